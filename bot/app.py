@@ -1,0 +1,140 @@
+"""Composition root: builds everything by hand, starts and stops it in order."""
+
+import asyncio
+import gc
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiogram import Bot, Dispatcher
+
+from bot.channels.letters import TelegramChannel
+from bot.channels.telegram import Telegram
+from bot.clock import Clock
+from bot.collector import Collector
+from bot.crypto import Keyring
+from bot.delivery import Delivery
+from bot.intake import UPDATE_TYPES, Poller
+from bot.lanes import HandlersInDatabaseThread, Lanes
+from bot.pacing import Pacing
+from bot.scheduler import Scheduler
+from bot.settings import Settings
+from bot.texts import Texts, load_texts
+from handlers.cards import Renderer
+from handlers.routes import build_router
+from storage.database import Database
+from storage.engine import open_engine
+from storage.evidence import EvidenceFolder
+from storage.unit_of_work import Workplace
+from storage.wards import ensure_ward
+
+
+@dataclass
+class App:
+    """The running product. Each part has ``run`` for ever and ``drain`` for as much as there is now."""
+
+    settings: Settings
+    database: Database
+    workplace: Workplace
+    telegram: Telegram
+    poller: Poller
+    lanes: Lanes
+    delivery: Delivery
+    collector: Collector
+    scheduler: Scheduler
+    bot_username: str
+
+    async def run(self) -> None:
+        """Serve until cancelled. Raises TokenRefused (in a group) when Telegram refuses the token."""
+        # What was built at start stays; looking through it for garbage at every collection only costs time.
+        gc.collect()
+        gc.freeze()
+        async with asyncio.TaskGroup() as parts:
+            parts.create_task(self.delivery.run())
+            parts.create_task(self.lanes.run())
+            parts.create_task(self.collector.run())
+            parts.create_task(self.scheduler.run())
+            parts.create_task(self.poller.run(self.settings.poll_seconds))
+
+    async def settle(self) -> None:
+        """Do everything there is to do at this moment, until all is quiet."""
+        while await self._round():
+            pass
+
+    async def _round(self) -> int:
+        return (
+            await self.poller.poll(0)
+            + await self.lanes.drain()
+            + await self.collector.drain()
+            + await self.scheduler.drain()
+            + await self.delivery.drain()
+        )
+
+
+@asynccontextmanager
+async def running_app(
+    settings: Settings,
+    keyring: Keyring,
+    clock: Clock,
+    *,
+    monotonic: Callable[[], float] = time.monotonic,
+    texts: Texts | None = None,
+) -> AsyncIterator[App]:
+    """Build the app on an existing schema, and close everything it opened afterwards.
+
+    Raises TelegramError when Telegram cannot be asked who the bot is.
+    """
+    database = Database(open_engine(settings.database))
+    telegram = Telegram(str(settings.api_base), settings.token.get_secret_value(), settings.proxy)
+    database.start()
+    await telegram.start()
+    try:
+        yield await _build(settings, keyring, clock, monotonic, texts or load_texts(), database, telegram)
+    finally:
+        await telegram.stop()
+        await database.stop()
+
+
+async def _build(
+    settings: Settings,
+    keyring: Keyring,
+    clock: Clock,
+    monotonic: Callable[[], float],
+    texts: Texts,
+    database: Database,
+    telegram: Telegram,
+) -> App:
+    ward_id = await database.run(
+        lambda s: ensure_ward(s, settings.ward_code, settings.ward_name, settings.ward_phone), "start"
+    )
+    workplace = Workplace(keyring, clock, settings, ward_id)
+    username = (await telegram.call("getMe", {}))["username"]
+    folder = EvidenceFolder(settings.evidence_dir, keyring)
+    pacing = Pacing(monotonic, settings.bot_per_second, settings.chat_per_second, settings.group_per_minute)
+    channel = TelegramChannel(telegram, Renderer(texts, username), folder)
+    delivery = Delivery(database, channel, pacing, workplace.unit)
+    dispatcher = build_dispatcher(username)
+    lanes = Lanes(database, dispatcher, Bot(settings.token.get_secret_value()), workplace.unit, delivery.wake)
+    return App(
+        settings=settings,
+        database=database,
+        workplace=workplace,
+        telegram=telegram,
+        poller=Poller(telegram, database, keyring, clock, lanes.wake),
+        lanes=lanes,
+        delivery=delivery,
+        collector=Collector(database, telegram, folder, workplace.unit),
+        scheduler=Scheduler(database, workplace.unit, delivery.wake),
+        bot_username=username,
+    )
+
+
+def build_dispatcher(bot_username: str) -> Dispatcher:
+    """Routing only: aiogram's own polling, state storage and webhook are not used."""
+    dispatcher = Dispatcher(disable_fsm=True, bot_username=bot_username)
+    in_thread = HandlersInDatabaseThread()
+    for kind in UPDATE_TYPES:
+        dispatcher.observers[kind].middleware(in_thread)
+    dispatcher.include_router(build_router())
+    return dispatcher

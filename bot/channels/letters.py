@@ -1,0 +1,87 @@
+"""Letters → Bot API calls."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from bot.channels.clean_copy import clean_copy
+from bot.channels.telegram import Telegram, TelegramError, Upload
+from bot.domain.content import EvidenceKind
+from bot.domain.outcome import Outcome, Result
+from bot.domain.screen import Screen
+from bot.services.claim_letters import Attachment, Letter
+from handlers.cards import Renderer, shorten, strip_markup
+from handlers.keyboards import reply_markup
+from storage.evidence import EvidenceFolder
+
+MOST_ALERT = 200  # Bot API, answerCallbackQuery.text
+_SEND: Mapping[EvidenceKind, tuple[str, str]] = {
+    EvidenceKind.PHOTO: ("sendPhoto", "photo"),
+    EvidenceKind.VIDEO: ("sendVideo", "video"),
+    EvidenceKind.VOICE: ("sendVoice", "voice"),
+    EvidenceKind.AUDIO: ("sendAudio", "audio"),
+    EvidenceKind.FILE: ("sendDocument", "document"),
+}
+
+
+class TelegramChannel:
+    """Sends letters to Telegram. Never forwards: a forwarded message shows who wrote it."""
+
+    def __init__(self, telegram: Telegram, renderer: Renderer, folder: EvidenceFolder) -> None:
+        self._telegram, self._renderer, self._folder = telegram, renderer, folder
+
+    async def send(self, letter: Letter) -> Outcome:
+        """Send one letter and say how it ended; never raises."""
+        try:
+            if letter.attachment is not None:
+                result = await self._send_file(letter, letter.attachment)
+            else:
+                method, params = self._message(letter)
+                result = await self._telegram.call(method, params)
+        except TelegramError as error:
+            return error.outcome
+        except Exception as error:
+            return Outcome(Result.REJECTED, type(error).__name__)
+        return Outcome(Result.SENT, message_id=result.get("message_id") if isinstance(result, dict) else None)
+
+    def _message(self, letter: Letter) -> tuple[str, dict[str, Any]]:
+        if letter.screen is None:
+            return "answerCallbackQuery", self._answer(letter)
+        params = {"chat_id": letter.chat_id, **self._text(letter, letter.screen)}
+        markup = reply_markup(letter.screen, self._renderer)
+        if letter.edit is not None:
+            inline = markup if markup and "inline_keyboard" in markup else None
+            return "editMessageText", _present({**params, "message_id": letter.edit, "reply_markup": inline})
+        return "sendMessage", _present({**params, "reply_markup": markup})
+
+    def _text(self, letter: Letter, screen: Screen) -> dict[str, Any]:
+        text = self._renderer.screen(screen)
+        if letter.plain:
+            return {"text": shorten(strip_markup(text))}
+        return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+
+    def _answer(self, letter: Letter) -> dict[str, Any]:
+        params: dict[str, Any] = {"callback_query_id": letter.row.payload.query_id}
+        if letter.alert is not None:
+            params["text"] = shorten(self._renderer.plain(letter.alert.text), MOST_ALERT)
+            params["show_alert"] = letter.alert.loud
+        return params
+
+    async def _send_file(self, letter: Letter, attachment: Attachment) -> Any:
+        original = await asyncio.to_thread(self._folder.read, attachment.evidence_id, attachment.wrapped_key)
+        copy = await asyncio.to_thread(clean_copy, original, attachment.mime)
+        method, field = _SEND[attachment.kind]
+        assert letter.screen is not None, "a file has a caption"
+        params = {
+            "chat_id": letter.chat_id,
+            field: "attach://file",
+            "caption": self._renderer.screen(letter.screen),
+            "parse_mode": "HTML",
+            "protect_content": True,
+        }
+        name = f"{attachment.name}{copy.suffix}"
+        return await self._telegram.call(method, params, [Upload("file", name, copy.data, copy.mime)])
+
+
+def _present(params: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in params.items() if value is not None}

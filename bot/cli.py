@@ -1,0 +1,144 @@
+"""The ``tinbao`` commands. Each imports what it needs when it runs: the whole product takes seconds to import.
+
+Exit codes: 0 done; 1 ``doctor`` found a trouble, or an error nobody foresaw; 2 something must be put right first,
+and one line on standard error says what.
+"""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+from bot.cli_speech import NO_TEXTS, NoTexts, complain, complain_plainly, open_texts, speak_utf8, tell
+from bot.cli_usage import HelpfulCommand, HelpfulGroup, explain
+from bot.domain.screen import phrase
+from bot.startup import NotReady
+
+DEMO_PORT = 8080
+app = typer.Typer(cls=HelpfulGroup, add_completion=False, rich_markup_mode=None)
+
+
+@app.command(cls=HelpfulCommand)
+def run(migrate: Annotated[bool, typer.Option("--migrate")] = False) -> None:
+    """Serve until told to stop."""
+    with _until_told_to_stop():
+        from bot.cli_run import run_product
+
+        run_product(migrate_first=migrate)
+
+
+@app.command(cls=HelpfulCommand)
+def migrate() -> None:
+    """Bring the database up to this release."""
+    from bot.cli_database import migrate_database
+
+    migrate_database()
+
+
+@app.command(cls=HelpfulCommand)
+def setup_code() -> None:
+    """Print a one-time code for the first admin."""
+    from bot.cli_database import print_setup_code
+
+    print_setup_code()
+
+
+@app.command(cls=HelpfulCommand)
+def doctor() -> None:
+    """Check everything."""
+    from bot.cli_doctor import examine
+
+    raise typer.Exit(0 if examine() else 1)
+
+
+@app.command(cls=HelpfulCommand)
+def demo(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535)] = DEMO_PORT,
+    seed: Annotated[bool, typer.Option("--seed")] = False,
+) -> None:
+    """Show the product on a page with phones, without Telegram."""
+    with _until_told_to_stop():
+        from bot.demo import run_demo
+
+        try:
+            run_demo(port=port, seed=seed)
+        except (PermissionError, OSError) as error:
+            if not _is_about_port(error):
+                raise
+            raise NotReady(phrase("start-port-taken", port=port)) from None
+
+
+@app.command(cls=HelpfulCommand)
+def new_key() -> None:
+    """Create the master key file."""
+    from bot.startup import make_key_file, read_settings
+
+    settings = read_settings()
+    keyring = make_key_file(settings)
+    tell(phrase("cli-key-made", path=str(settings.master_key_file), fingerprint=keyring.fingerprint))
+
+
+@app.command(cls=HelpfulCommand)
+def remove_webhook() -> None:
+    """Make Telegram keep updates for polling again."""
+    from bot.cli_telegram import remove_webhook as remove
+
+    remove()
+
+
+@app.command(cls=HelpfulCommand)
+def version() -> None:
+    """Print the version."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        tell(phrase("cli-version", version=installed("tinbao")))
+    except PackageNotFoundError:
+        tell(phrase("cli-version-unknown"))
+
+
+def main() -> None:
+    """Run one command and leave with its exit code."""
+    speak_utf8()
+    try:
+        open_texts()
+        code = get_command(app).main(prog_name="tinbao", standalone_mode=False)
+    except NoTexts:
+        complain_plainly(NO_TEXTS)
+        code = 2
+    except NotReady as trouble:
+        complain(*trouble.reasons)
+        code = 2
+    except typer.TyperException as error:
+        complain(explain(error))
+        code = 2
+    except Exception as error:
+        code = _unforeseen(error)
+    sys.exit(code)
+
+
+@contextmanager
+def _until_told_to_stop() -> Iterator[None]:
+    """SIGTERM stops as Ctrl-C does; asyncio turns that into an orderly cancellation, and neither is a failure."""
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    with suppress(KeyboardInterrupt):
+        yield
+
+
+def _unforeseen(error: Exception) -> int:
+    from bot.logs import fault_of
+
+    fault, kind = fault_of(error)
+    complain(phrase("error-unforeseen", fault=fault, kind=kind))
+    return 1
+
+
+def _is_about_port(error: OSError) -> bool:
+    import errno
+
+    return error.errno in {errno.EADDRINUSE, errno.EACCES}

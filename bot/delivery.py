@@ -1,0 +1,113 @@
+"""Outbox row → draw → pace → send → record. One row a lane at a time, so that a chat reads in order."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Protocol
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.clock import pause
+from bot.domain.outcome import Outcome, Result
+from bot.failpoints import failpoint
+from bot.pacing import Pacing
+from bot.services.claim_letters import Letter, claim_letters
+from bot.services.settle_letter import settle_letter
+from storage.database import Database
+from storage.unit_of_work import UnitOfWork
+
+MOST_AT_ONCE = 30
+IDLE_SECONDS = 0.5
+log = structlog.get_logger()
+
+
+class Channel(Protocol):
+    """A way to people's phones."""
+
+    async def send(self, letter: Letter) -> Outcome:
+        """Send one letter and say how it ended; never raises."""
+        ...
+
+
+class Delivery:
+    """Empties the outbox as fast as the channel's limits allow."""
+
+    def __init__(
+        self, database: Database, channel: Channel, pacing: Pacing, unit_of_work: Callable[[Session], UnitOfWork]
+    ) -> None:
+        self._database, self._channel, self._pacing = database, channel, pacing
+        self._unit_of_work = unit_of_work
+        self._in_hand: set[str] = set()
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """There is something new in the outbox."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Deliver for ever. A database that is away is waited for; the rows are safe."""
+        async with asyncio.TaskGroup() as sending:
+            while True:
+                self._wake.clear()
+                try:
+                    started = await self._start_ready(sending)
+                except Exception as error:
+                    log.error("delivery-failed", error=type(error).__name__)
+                    await pause(1)
+                    continue
+                if not started:
+                    await self._wait_for_more()
+
+    async def drain(self) -> int:
+        """Send everything that may go now and wait for the answers. Returns how many letters that was."""
+        sent = 0
+        while True:
+            async with asyncio.TaskGroup() as sending:
+                started = await self._start_ready(sending)
+            if not started:
+                return sent
+            sent += started
+
+    async def _start_ready(self, sending: asyncio.TaskGroup) -> int:
+        room = min(MOST_AT_ONCE - len(self._in_hand), self._pacing.room())
+        if room < 1:
+            return 0
+        busy = self._in_hand | self._pacing.blocked()
+        letters = await self._database.run(
+            lambda s: claim_letters(self._unit_of_work(s), room, busy), "delivery.claim"
+        )
+        for letter in letters:
+            self._in_hand.add(letter.lane)
+            self._pacing.spend(letter.lane, group=letter.row.route.is_group)
+            sending.create_task(self._deliver(letter))
+        return len(letters)
+
+    async def _deliver(self, letter: Letter) -> None:
+        try:
+            failpoint("delivery.before_send")
+            outcome = await self._channel.send(letter)
+            failpoint("delivery.after_send")
+            if outcome.result is Result.WAIT:
+                self._pacing.hold(letter.lane, outcome.seconds)
+            await self._record(letter, outcome)
+        finally:
+            self._in_hand.discard(letter.lane)
+            self._wake.set()
+
+    async def _record(self, letter: Letter, outcome: Outcome) -> None:
+        if outcome.result not in {Result.SENT, Result.UNCHANGED}:
+            log.warning("not-sent", outbox=letter.row.id, kind=letter.row.kind, result=outcome.result.name)
+        try:
+            await self._database.run(
+                lambda s: settle_letter(self._unit_of_work(s), letter, outcome), "delivery.record"
+            )
+        except Exception as error:
+            log.error("not-recorded", outbox=letter.row.id, error=type(error).__name__)
+
+    async def _wait_for_more(self) -> None:
+        seconds = min(IDLE_SECONDS, self._pacing.wait())
+        try:
+            async with asyncio.timeout(max(seconds, 0.01)):
+                await self._wake.wait()
+        except TimeoutError:
+            pass

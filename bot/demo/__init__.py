@@ -1,0 +1,1 @@
+"""The demo: the real bot against the emulated Telegram, with invented people."""

@@ -1,0 +1,55 @@
+"""``tinbao demo``: the page with the phones, the emulator and the real bot in one process, over loopback."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.app import running_app
+from bot.clock import MovableClock
+from bot.demo import cast
+from bot.demo.jumps import TimeMachine
+from bot.demo.seed import fill_ward
+from bot.demo.stage import Stage, keyring_of, open_ward, prepare_store, set_stage, stage_settings
+from bot.sandbox.page_phones import Phone
+from bot.sandbox.page_server import add_page
+from bot.sandbox.server import serve, serve_app
+from bot.texts import load_texts
+
+# On loopback nobody counts messages, and whoever watches should not have to wait.
+NO_WAITING = {"bot_per_second": 1000, "chat_per_second": 100, "group_per_minute": 6000, "poll_seconds": 20}
+
+
+def run_demo(port: int, seed: bool) -> None:
+    """Serve the demo until interrupted; port 0 takes a free one. Raises OSError when the port is taken."""
+    asyncio.run(_demo(port, seed))
+
+
+async def _demo(port: int, seed: bool) -> None:
+    clock = MovableClock(running=True)
+    stage = set_stage(clock)
+    with tempfile.TemporaryDirectory(prefix="tinbao-demo-") as folder:
+        async with serve(stage.telegram) as api_base:
+            settings = stage_settings(Path(folder), stage, api_base, **NO_WAITING)
+            prepare_store(settings)
+            async with running_app(settings, keyring_of(settings), clock) as app:
+                await open_ward(app, stage, app.settle)
+                if seed:
+                    await fill_ward(app, stage, clock)
+                page = web.Application(client_max_size=100 * 1024 * 1024)
+                add_page(page, stage.telegram, _phones(stage), TimeMachine(app, clock).jumps())
+                async with serve_app(page, port=port) as address:
+                    print(load_texts().say("demo-ready", address=f"{address}/sandbox/"), flush=True)  # noqa: T201
+                    await app.run()
+
+
+def _phones(stage: Stage) -> list[Phone]:
+    return [_phone(stage, part) for part in cast.CAST]
+
+
+def _phone(stage: Stage, part: cast.Part) -> Phone:
+    person = stage.people[part]
+    private = person.chat_with(stage.bot)
+    chats = [stage.group, private] if part.in_group else [private]
+    return Phone(person, chats, part.title)

@@ -1,0 +1,125 @@
+"""Sets the stage the way a ward would: setup code, group, invitations. Nothing is written past the bot."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from bot.app import App
+from bot.clock import Clock
+from bot.crypto import Keyring, create_key_file, read_key_file
+from bot.demo import cast
+from bot.domain.people import Role
+from bot.sandbox.bots import Bot
+from bot.sandbox.chats import Chat
+from bot.sandbox.people import Person
+from bot.sandbox.telegram import Telegram
+from bot.services.enrol import make_setup_code
+from bot.settings import Settings
+from storage.engine import open_engine
+from storage.schema import migrate
+
+START_LINK = re.compile(r"\?start=([\w-]+)")
+GROUP_CODE = re.compile(r"/ketnoi ([\w-]+)")
+
+
+@dataclass
+class Stage:
+    """The emulated Telegram with the ward's people in it."""
+
+    telegram: Telegram
+    bot: Bot
+    people: dict[cast.Part, Person]
+    group: Chat
+
+
+def set_stage(clock: Clock, seed: int = 1) -> Stage:
+    """People, a bot and a group, none of which know of each other yet."""
+    telegram = Telegram(clock.now, seed=seed)
+    bot = telegram.create_bot(cast.BOT_NAME, username=cast.BOT_USERNAME)
+    people = {
+        part: telegram.create_person(part.name, last_name=part.family, phone=f"+8490000{i:04}")
+        for i, part in enumerate(cast.CAST, start=1)
+    }
+    in_group = [people[part] for part in cast.CAST if part.in_group]
+    group = telegram.create_group(cast.GROUP_TITLE, owner=in_group[0], members=in_group[1:])
+    return Stage(telegram, bot, people, group)
+
+
+def stage_settings(folder: Path, stage: Stage, api_base: str, **overrides: object) -> Settings:
+    """Settings for a bot on this stage, with everything it keeps in ``folder``."""
+    values: dict[str, object] = {
+        "token": stage.bot.token,
+        "api_base": api_base,
+        "data_dir": folder,
+        "master_key_file": folder / "tinbao.key",
+        "ward_phone": cast.WARD_PHONE,
+    }
+    return Settings(_env_file=None, **(values | overrides))  # type: ignore[arg-type]
+
+
+def prepare_store(settings: Settings) -> None:
+    """A fresh key and an empty database with the newest schema."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    create_key_file(settings.master_key_file)
+    engine = open_engine(settings.database)
+    migrate(engine)
+    engine.dispose()
+
+
+def keyring_of(settings: Settings) -> Keyring:
+    """The key that ``prepare_store`` made."""
+    return read_key_file(settings.master_key_file)
+
+
+async def open_ward(app: App, stage: Stage, settle: Callable[[], Awaitable[None]]) -> None:
+    """Everything an admin does on the first day; ``settle`` lets the bot catch up."""
+    await app.database.run(lambda s: app.workplace.unit(s).ward.set_neighbourhoods(cast.NEIGHBOURHOODS))
+    admin = stage.people[cast.COMMANDER]
+    await _first_admin(app, stage, admin, settle)
+    await _link_group(stage, admin, settle)
+    for part, person in stage.people.items():
+        if part.role is not None:
+            await _invite(stage, admin, person, part.role, settle)
+    await app.database.run(lambda s: _give_home(app, s, stage))
+
+
+async def _first_admin(app: App, stage: Stage, admin: Person, settle: Callable[[], Awaitable[None]]) -> None:
+    code = await app.database.run(lambda s: make_setup_code(app.workplace.unit(s).codes))
+    admin.starts(stage.bot, payload=code)
+    await settle()
+
+
+async def _link_group(stage: Stage, admin: Person, settle: Callable[[], Awaitable[None]]) -> None:
+    owner = stage.people[cast.OFFICER_1]
+    owner.adds(stage.bot, stage.group)
+    owner.promotes(stage.bot, stage.group)
+    admin.sends("/ketnoi")
+    await settle()
+    found = GROUP_CODE.search(admin.chat_with(stage.bot).last.text or "")
+    assert found is not None, "the bot gives a code for the group"
+    owner.sends(found.group(), stage.group)
+    await settle()
+
+
+async def _invite(
+    stage: Stage, admin: Person, guest: Person, role: Role, settle: Callable[[], Awaitable[None]]
+) -> None:
+    admin.sends("/moinguoi")
+    await settle()
+    admin.presses(admin.chat_with(stage.bot).last, data=f"a1:invite::{role}")
+    await settle()
+    found = START_LINK.search(admin.chat_with(stage.bot).last.text or "")
+    assert found is not None, "the bot gives a link for the guest"
+    guest.starts(stage.bot, payload=found.group(1))
+    await settle()
+
+
+def _give_home(app: App, session: Session, stage: Stage) -> None:
+    """The leader's neighbourhood; a list of people to import will carry it."""
+    uow = app.workplace.unit(session)
+    home = next(n.id for n in uow.ward.neighbourhoods() if n.name.endswith("số 5"))
+    leader = stage.people[cast.LEADER]
+    uow.people.enrol(uow.people.meet(leader.id), f"{leader.last_name} {leader.first_name}", Role.GROUP_LEADER, home)

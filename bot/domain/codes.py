@@ -1,0 +1,32 @@
+"""The code of a tip: easy to read aloud, revealing neither order nor number of tips, with a check character."""
+
+import re
+import secrets
+from collections.abc import Callable
+
+# What looks or sounds alike on a bad line is left out (0 O, 1 I L J, 5 S, 8 B, U V W). Their number is a prime, so
+# that the check below misses neither a wrong character nor two that changed places.
+ALPHABET = "234679ACDEFGHKMNPQRTXYZ"
+BODY = 4
+_SHAPE = re.compile(rf"([A-Z]{{2,4}})-?([{ALPHABET}]{{{BODY}}})-?([{ALPHABET}])")
+
+
+def new_code(prefix: str, choice: Callable[[str], str] = secrets.choice) -> str:
+    """A random code such as ``BD-7K3M-Q``."""
+    body = "".join(choice(ALPHABET) for _ in range(BODY))
+    return f"{prefix}-{body}-{_check(prefix + body)}"
+
+
+def read_code(text: str) -> str | None:
+    """The code in its written form, from what somebody typed; None when it is not one or the check fails."""
+    found = _SHAPE.fullmatch(re.sub(r"[\s.–—_]", "", text.strip().upper()))
+    if found is None:
+        return None
+    prefix, body, check = found.groups()
+    return f"{prefix}-{body}-{check}" if _check(prefix + body) == check else None
+
+
+def _check(text: str) -> str:
+    """Weighted sum modulo the alphabet's size."""
+    values = (ALPHABET.find(c) if c in ALPHABET else ord(c) for c in text)
+    return ALPHABET[sum(weight * value for weight, value in enumerate(values, start=1)) % len(ALPHABET)]

@@ -1,0 +1,59 @@
+"""What kinds of messages go out, which goes first, and what to do when nobody knows whether one arrived."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import IntEnum, StrEnum, auto
+
+
+class Kind(StrEnum):
+    """Why a message goes out."""
+
+    PRESS_ANSWER = "press_answer"  # the short answer to a pressed button
+    DANGER_CARD = "danger_card"  # a tip in which somebody is in danger, for the duty group
+    CARD = "card"
+    RECEIPT = "receipt"  # to the reporter, after the tip is safe
+    ANSWER = "answer"  # the next question of a dialog, a menu, a list
+    ANSWERED = "answered"  # a question edited down to its answer
+    NOTICE = "notice"  # to the reporter: in the duty group, acknowledged
+    ESCALATION = "escalation"  # to a commander: nobody has acknowledged
+    ALARM = "alarm"  # something is broken and somebody must know
+    REDRAW = "redraw"  # a card brought up to date
+    REMINDER = "reminder"
+    DIGEST = "digest"
+    EVIDENCE = "evidence"  # files for an officer who asked
+
+
+class Unknown(IntEnum):
+    """What to do with a message that was handed to the network and of which nothing more was heard."""
+
+    RESEND_LABELLED = auto()  # send again and say so
+    RETRY = auto()  # doing it twice shows nothing twice
+    LEAVE = auto()  # never again by itself: who asked can ask again
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one kind is delivered; a lower priority number goes first. ``lives`` = worthless after that time."""
+
+    priority: int
+    unknown: Unknown
+    lives: timedelta | None = None
+
+
+# Presses die on Telegram's side after a while: Bot API, answerCallbackQuery; about 150 s were measured.
+RULES: Mapping[Kind, Rule] = {
+    Kind.PRESS_ANSWER: Rule(0, Unknown.RETRY, timedelta(seconds=140)),
+    Kind.DANGER_CARD: Rule(1, Unknown.RESEND_LABELLED),
+    Kind.CARD: Rule(2, Unknown.RESEND_LABELLED),
+    Kind.RECEIPT: Rule(3, Unknown.RESEND_LABELLED),
+    Kind.ESCALATION: Rule(4, Unknown.RESEND_LABELLED),
+    Kind.ALARM: Rule(4, Unknown.RESEND_LABELLED),
+    Kind.NOTICE: Rule(5, Unknown.RESEND_LABELLED),
+    Kind.ANSWER: Rule(6, Unknown.RESEND_LABELLED),
+    Kind.ANSWERED: Rule(6, Unknown.RETRY),
+    Kind.REDRAW: Rule(6, Unknown.RETRY),
+    Kind.EVIDENCE: Rule(7, Unknown.LEAVE),
+    Kind.REMINDER: Rule(8, Unknown.RESEND_LABELLED),
+    Kind.DIGEST: Rule(9, Unknown.RESEND_LABELLED),
+}

@@ -1,0 +1,42 @@
+"""Small words of the dialog itself: greetings, ways to leave a question out, and how long a message is."""
+
+import re
+
+from bot.domain.vietnamese import Answer, fold
+
+GREETINGS = frozenset({
+    "alo", "a lo", "alo alo", "hi", "hello", "hey", "chao", "chao ban", "chao anh", "chao chi", "chao ad", "chao bot",
+    "xin chao", "chao cong an", "chao cac anh", "chao cac dong chi", "chao dong chi", "co ai khong",
+    "alo co ai khong", "bat dau", "menu",
+})  # fmt: skip
+# Ways to say that there is no answer to an optional question.
+LEAVES = frozenset({Answer.NO, Answer.UNKNOWN, Answer.SKIP, Answer.DONE})
+BACK_TO_LIST = frozenset({"chon trong danh sach", "quay lai danh sach", "quay lai"})
+
+# Longer messages say more than the answer to one question, so they belong to the story as well.
+_ANSWER_WORDS = 8
+_YOUNG = re.compile(
+    r"\b(?:em|chau|con|minh|to|toi)(?: \w+){0,2} (?:hoc )?lop (?:[1-9]|1[0-2])\b"
+    r"|\b(?:em|chau|con|minh|to|toi)(?: (?:nam nay|moi|duoc|la|dang))* (?:[6-9]|1[0-7]) tuoi\b"
+)
+
+
+def bare_words(text: str) -> str:
+    """The folded words of a text without its punctuation and signs."""
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
+def is_greeting(text: str) -> bool:
+    """Whether the text says no more than hello, or nothing in letters at all."""
+    bare = bare_words(text)
+    return not bare or bare in GREETINGS
+
+
+def tells_more(text: str) -> bool:
+    """Whether the text is too long to be a mere answer."""
+    return len(bare_words(text).split()) > _ANSWER_WORDS
+
+
+def speaks_as_minor(text: str) -> bool:
+    """Whether the writer seems to be under 18: "em 15 tuổi", "cháu học lớp 9"."""
+    return bool(_YOUNG.search(bare_words(text)))

@@ -1,0 +1,101 @@
+"""Raw updates → inbox → commit; only then may Telegram forget them (Bot API, getUpdates.offset)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+
+from bot.channels.telegram import Telegram, TelegramError
+from bot.clock import Clock, pause
+from bot.crypto import Keyring
+from bot.domain.outcome import Result
+from bot.failpoints import failpoint
+from storage.database import Database
+from storage.inbox import InboxStore, RawUpdate
+
+# A constant list: Telegram remembers the last one asked for, and leaves chat_member out unless it is named.
+UPDATE_TYPES = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
+BATCH = 100
+log = structlog.get_logger()
+
+
+class TokenRefused(Exception):
+    """Telegram does not know this token, or another process polls with it."""
+
+
+class Poller:
+    """Fetches updates and stores them."""
+
+    def __init__(
+        self, telegram: Telegram, database: Database, keyring: Keyring, clock: Clock, stored: Callable[[], None]
+    ) -> None:
+        self._telegram, self._database, self._keyring, self._clock = telegram, database, keyring, clock
+        self._stored = stored
+        self._offset: int | None = None
+        self._refusals = 0
+
+    async def run(self, wait_seconds: int) -> None:
+        """Poll for ever. Raises TokenRefused after Telegram refused the token twice in a row."""
+        failures = 0
+        while True:
+            try:
+                await self.poll(wait_seconds)
+                failures = self._refusals = 0
+            except TelegramError as error:
+                failures += 1
+                await self._endure(error, failures)
+
+    async def _endure(self, error: TelegramError, failures: int) -> None:
+        outcome = error.outcome
+        if outcome.result is Result.REVOKED:
+            self._refusals += 1
+            if self._refusals >= 2:
+                raise TokenRefused(outcome.why)
+        log.warning("poll-failed", result=outcome.result.name, failures=failures)
+        await pause(outcome.seconds or min(2.0**failures, 30))
+
+    async def poll(self, wait_seconds: int) -> int:
+        """Ask once and store what came. Returns how many updates came. Raises TelegramError."""
+        params: dict[str, Any] = {"timeout": wait_seconds, "limit": BATCH, "allowed_updates": UPDATE_TYPES}
+        if self._offset is not None:
+            params["offset"] = self._offset
+        updates = await self._telegram.call("getUpdates", params, within=wait_seconds + 15)
+        if updates:
+            await store_updates(self._database, self._keyring, self._clock, self._telegram.bot_id, updates)
+            failpoint("intake.before_offset")
+            self._offset = updates[-1]["update_id"] + 1
+            self._stored()
+        return len(updates)
+
+
+async def store_updates(
+    database: Database, keyring: Keyring, clock: Clock, bot_id: int, updates: list[dict[str, Any]]
+) -> int:
+    """Store updates that are not known yet; returns how many those were. The webhook's way in as well."""
+    rows = [RawUpdate(int(u["update_id"]), keyring.blind(chat_of(u) or 0), u) for u in updates]
+    return await database.run(lambda s: InboxStore(s, keyring, clock.now()).add(bot_id, rows), "intake")
+
+
+def chat_of(update: dict[str, Any]) -> int | None:
+    """The chat an update belongs to, from raw JSON that may be of a kind nobody knows yet."""
+    for event in update.values():
+        if isinstance(event, dict):
+            found = _chat_in(event) or _chat_in(event.get("message")) or _id_of(event.get("from"))
+            if found is not None:
+                return found
+    return None
+
+
+def private_chat_in(update: dict[str, Any]) -> int | None:
+    """The private chat an update came from: there, and only there, the chat's id is the person's."""
+    chat = chat_of(update)
+    return chat if chat is not None and chat > 0 else None
+
+
+def _chat_in(event: Any) -> int | None:
+    return _id_of(event.get("chat")) if isinstance(event, dict) else None
+
+
+def _id_of(party: Any) -> int | None:
+    found = party.get("id") if isinstance(party, dict) else None
+    return found if isinstance(found, int) else None

@@ -1,0 +1,154 @@
+"""Inbox row → one transaction → done. One chat is one lane, first in, first out; lanes run side by side."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+import structlog
+from aiogram import BaseMiddleware, Bot, Dispatcher
+from aiogram.types import CallbackQuery, TelegramObject, Update
+from pydantic import ValidationError
+from sqlalchemy.orm import Session
+
+from bot.clock import pause
+from bot.domain.people import Refused
+from bot.intake import private_chat_in
+from bot.services.answer_press import answer_refusal
+from bot.services.troubles import note_failure, set_aside_unreadable
+from handlers.reading import press_of, private_chat_of
+from storage.database import Database
+from storage.inbox import AlreadyHandled, WaitingUpdate
+from storage.unit_of_work import UnitOfWork
+
+BATCH = 200
+log = structlog.get_logger()
+
+
+class Turn:
+    """One update's chance to act: exactly one unit of work, which also marks the update as handled."""
+
+    def __init__(self, lanes: "Lanes", row: WaitingUpdate) -> None:
+        self._lanes, self.row = lanes, row
+        self.taken = False
+
+    async def take(self, work: Callable[[UnitOfWork], None]) -> None:
+        """Run ``work`` and the mark in one transaction. Raises AlreadyHandled."""
+        assert not self.taken, "one update, one unit of work"
+        self.taken = True
+
+        def unit(uow: UnitOfWork) -> None:
+            uow.inbox.finish(self.row.id)
+            work(uow)
+
+        await self._lanes.in_unit(unit)
+
+
+class HandlersInDatabaseThread(BaseMiddleware):
+    """Runs each handler, a plain function, where the database is, inside the update's transaction.
+
+    A refusal is a normal outcome: what the handler began is undone, and the person is told why.
+    """
+
+    async def __call__(self, handler: Any, event: TelegramObject, data: dict[str, Any]) -> None:
+        call, turn = data["handler"], data["turn"]
+
+        def work(uow: UnitOfWork) -> None:
+            known = {**data, "uow": uow, "received_at": turn.row.received_at, "inbox_id": turn.row.id}
+            try:
+                with uow.session.begin_nested():
+                    call.callback(event, **{name: known[name] for name in call.params & known.keys()})
+            except Refused as refusal:
+                press = press_of(event) if isinstance(event, CallbackQuery) else None
+                answer_refusal(uow, refusal, press, private_chat_of(event))
+
+        await turn.take(work)
+
+
+class Lanes:
+    """Takes waiting updates lane by lane through the handlers."""
+
+    def __init__(
+        self,
+        database: Database,
+        dispatcher: Dispatcher,
+        bot: Bot,
+        unit_of_work: Callable[[Session], UnitOfWork],
+        wrote: Callable[[], None],
+    ) -> None:
+        self._database, self._dispatcher, self._bot = database, dispatcher, bot
+        self._unit_of_work, self._wrote = unit_of_work, wrote
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """There is something new in the inbox."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Handle what comes, for ever; look again every second for updates whose next try has come."""
+        while True:
+            self._wake.clear()
+            try:
+                await self.drain()
+            except Exception as error:
+                log.error("lanes-failed", error=type(error).__name__)
+                await pause(1)
+            await _wait(self._wake, 1)
+
+    async def drain(self) -> int:
+        """Handle everything whose turn has come. Returns how many updates that was."""
+        handled = 0
+        while rows := await self._database.run(lambda s: self._unit_of_work(s).inbox.waiting(BATCH), "lanes.waiting"):
+            async with asyncio.TaskGroup() as lanes:
+                for lane in _by_lane(rows):
+                    lanes.create_task(self._run_lane(lane))
+            handled += len(rows)
+        return handled
+
+    async def in_unit(self, work: Callable[[UnitOfWork], None]) -> None:
+        """Run ``work`` in one transaction, then let the delivery look at what it wrote."""
+        await self._database.run(lambda session: work(self._unit_of_work(session)), "lanes")
+        self._wrote()
+
+    async def _run_lane(self, rows: list[WaitingUpdate]) -> None:
+        for row in rows:
+            if not await self._handle(row):
+                return
+
+    async def _handle(self, row: WaitingUpdate) -> bool:
+        """Whether the lane may go on to its next update."""
+        try:
+            await self._dispatch(row)
+        except AlreadyHandled:
+            return True
+        except Exception as error:
+            log.error("update-failed", inbox=row.id, tries=row.tries, error=type(error).__name__)
+            name, chat = type(error).__name__, private_chat_in(row.body)
+            await self.in_unit(lambda uow: note_failure(uow, row, name, chat))
+            return False
+        return True
+
+    async def _dispatch(self, row: WaitingUpdate) -> None:
+        turn = Turn(self, row)
+        try:
+            update = Update.model_validate(row.body, context={"bot": self._bot})
+        except ValidationError:
+            await turn.take(lambda uow: set_aside_unreadable(uow, row))
+            return
+        await self._dispatcher.feed_update(self._bot, update, turn=turn)
+        if not turn.taken:
+            await turn.take(lambda uow: None)
+
+
+def _by_lane(rows: Iterable[WaitingUpdate]) -> list[list[WaitingUpdate]]:
+    lane = attrgetter("lane")
+    return [list(group) for _, group in groupby(sorted(rows, key=lane), key=lane)]
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        pass

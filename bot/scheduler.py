@@ -1,0 +1,51 @@
+"""APScheduler as a clock only: each tick asks the database what is due. The truth is rows, never jobs."""
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.orm import Session
+
+from bot.services.run_due import run_due
+from storage.database import Database
+from storage.unit_of_work import UnitOfWork
+
+TICK_SECONDS = 1
+log = structlog.get_logger()
+
+
+class Scheduler:
+    """Runs what is due, every second."""
+
+    def __init__(
+        self, database: Database, unit_of_work: Callable[[Session], UnitOfWork], wrote: Callable[[], None]
+    ) -> None:
+        self._database, self._unit_of_work, self._wrote = database, unit_of_work, wrote
+
+    async def run(self) -> None:
+        """Tick for ever."""
+        clockwork = AsyncIOScheduler()
+        # A late tick must run all the same, and only one at a time: APScheduler's defaults drop it after a second.
+        clockwork.add_job(
+            self._tick, "interval", seconds=TICK_SECONDS, misfire_grace_time=None, coalesce=True, max_instances=1
+        )
+        clockwork.start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            clockwork.shutdown(wait=False)
+
+    async def _tick(self) -> None:
+        try:
+            await self.drain()
+        except Exception as error:
+            log.error("tick-failed", error=type(error).__name__)
+
+    async def drain(self) -> int:
+        """Do all that is due now. Returns how many things that was."""
+        done = 0
+        while some := await self._database.run(lambda s: run_due(self._unit_of_work(s)), "scheduler.tick"):
+            done += some
+            self._wrote()
+        return done

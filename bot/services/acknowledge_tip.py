@@ -1,0 +1,53 @@
+"""An officer takes a tip on. The first one wins; everyone else learns who that was."""
+
+from bot.domain.delivery import Kind
+from bot.domain.people import Deed, Member, Refused, require
+from bot.domain.screen import Alert, phrase
+from bot.domain.screens.times import clock_time
+from bot.services.cards import redraw_cards
+from bot.services.receipt import acknowledged_notice
+from bot.services.speak import tell
+from storage.tips import TipView
+from storage.unit_of_work import UnitOfWork
+
+
+class AlreadyTaken(Refused):
+    """Another officer was first."""
+
+
+def acknowledge_tip(uow: UnitOfWork, tip_id: int, member: Member | None) -> Alert:
+    """Acknowledge a tip as ``member``. Raises NotOnTheList, AlreadyTaken."""
+    officer = require(member, Deed.ACKNOWLEDGE)
+    if not uow.tips.acknowledge(tip_id, officer.id):
+        raise AlreadyTaken(_who_took_it(uow, uow.tips.view(tip_id), officer))
+    uow.reminders.stop(tip_id)
+    uow.journal.note("acknowledged", tip_id=tip_id, person_id=officer.id)
+    redraw_cards(uow, tip_id)
+    tip = uow.tips.view(tip_id)
+    if not tip.no_reply:
+        tell(
+            uow,
+            uow.vault.account_of(tip_id),
+            acknowledged_notice(uow, tip),
+            Kind.NOTICE,
+            once=f"acknowledged:{tip_id}",
+        )
+    return Alert(phrase("duty-you-took-it", code=tip.code))
+
+
+def note_called(uow: UnitOfWork, tip_id: int, member: Member | None) -> Alert:
+    """Somebody phoned or was sent: with danger that is the first thing to do (TT 28/2020 Điều 6.1a)."""
+    officer = require(member, Deed.CALLED)
+    uow.journal.note("called", tip_id=tip_id, person_id=officer.id)
+    if uow.tips.view(tip_id).acknowledged_at is None:
+        return acknowledge_tip(uow, tip_id, officer)
+    return Alert(phrase("duty-called-noted"))
+
+
+def _who_took_it(uow: UnitOfWork, tip: TipView, presser: Member) -> Alert:
+    assert tip.acknowledged_by is not None and tip.acknowledged_at is not None
+    if tip.acknowledged_by == presser.id:
+        return Alert(phrase("duty-you-already-took-it", code=tip.code))
+    winner = uow.people.member_by_id(tip.acknowledged_by)
+    at = clock_time(tip.acknowledged_at, uow.settings.timezone)
+    return Alert(phrase("duty-already-taken", code=tip.code, officer=winner.name if winner else "", at=at), loud=True)

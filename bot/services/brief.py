@@ -1,0 +1,58 @@
+"""The daily briefing: what came in, what is open, what is late. One a period, late rather than never."""
+
+from datetime import datetime
+
+from bot.domain.delivery import Kind
+from bot.domain.people import Deed, Member, require
+from bot.domain.periods import day_ends
+from bot.domain.screen import Screen
+from bot.domain.screens.briefing import BriefingView, briefing
+from bot.services.list_tips import waiting
+from bot.services.speak import tell, tell_group
+from storage.unit_of_work import UnitOfWork
+
+DAILY = "daily"
+
+
+def brief_when_due(uow: UnitOfWork) -> int:
+    """Queue the briefing of every day that has ended since the last one. Returns how many."""
+    start = uow.digests.last(DAILY) or uow.ward.get().digest_from
+    made = 0
+    if start is None:
+        return made
+    for end in day_ends(start, uow.now, uow.settings.digest_at, uow.settings.timezone):
+        if uow.digests.claim(DAILY, end):
+            tell_group(
+                uow, _briefing(uow, start, end), Kind.DIGEST, once=f"digest:{uow.ward_id}:{DAILY}:{end:%Y%m%d}"
+            )
+            made += 1
+        start = end
+    return made
+
+
+def brief_now(uow: UnitOfWork, member: Member | None, *, in_group: bool) -> None:
+    """Answer /giaoban: the day so far. Raises NotOnTheList."""
+    reader = require(member, Deed.BRIEF)
+    start = uow.digests.last(DAILY) or uow.ward.get().digest_from or uow.now
+    screen = _briefing(uow, start, uow.now)
+    if in_group:
+        tell_group(uow, screen)
+    else:
+        tell(uow, reader.account_key, screen)
+
+
+def _briefing(uow: UnitOfWork, start: datetime, end: datetime) -> Screen:
+    open_tips = [waiting(uow, uow.tips.view(tip_id)) for tip_id in uow.tips.unacknowledged(most=30)]
+    return briefing(
+        BriefingView(
+            ward=uow.settings.ward_name,
+            start=start,
+            end=end,
+            received=uow.tips.counts(start, end),
+            acknowledged=uow.tips.acknowledged_between(start, end),
+            being_handled=uow.tips.count_acknowledged(),
+            waiting=tuple(open_tips),
+            median=uow.tips.median_wait(start, end),
+        ),
+        uow.settings.timezone,
+    )

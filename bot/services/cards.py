@@ -1,0 +1,52 @@
+"""A tip's card, drawn from its state, and the order to draw it again everywhere."""
+
+from bot.domain.card import CardFacts, card_lines
+from bot.domain.delivery import Kind
+from bot.domain.screen import Phrase, Screen
+from bot.domain.screens.duty import CardState, card
+from bot.services.ladders import acknowledge_by
+from bot.settings import CardDetail
+from storage.outbox import to_group
+from storage.tips import TipView
+from storage.unit_of_work import UnitOfWork
+
+
+def draw_card(uow: UnitOfWork, tip: TipView) -> Screen:
+    """The card as it must look now. It has no way to know who reported the tip."""
+    officer = uow.people.member_by_id(tip.acknowledged_by) if tip.acknowledged_by else None
+    minimal = uow.settings.card_detail is CardDetail.MINIMAL
+    state = CardState(
+        tip_id=tip.id,
+        code=tip.code,
+        urgency=tip.urgency,
+        status=tip.status,
+        received_at=tip.received_at,
+        acknowledge_by=acknowledge_by(uow, tip),
+        acknowledged_at=tip.acknowledged_at,
+        officer=officer.name if officer else "",
+        news=tip.acknowledged_at is not None and tip.version > tip.seen_version,
+        edited=tip.version > 1,
+        confirmed=tip.confirmed,
+        reachable=tip.reachable,
+        protection=tip.protection_asked,
+        files=len(tip.content.evidence),
+        detail_hidden=minimal,
+    )
+    return card(state, content_lines(uow, tip, minimal=minimal), uow.settings.timezone)
+
+
+def content_lines(uow: UnitOfWork, tip: TipView, *, minimal: bool = False) -> tuple[Phrase, ...]:
+    """What the tip says, line by line, exactly as the reporter saw it before sending."""
+    facts = CardFacts(uow.settings.timezone, uow.ward.neighbourhoods(), tip.reporter)
+    return card_lines(tip.content, facts, minimal)
+
+
+def redraw_cards(uow: UnitOfWork, tip_id: int) -> None:
+    """Bring every copy of a card up to date; what it shows is decided when it goes out."""
+    for posting in uow.postings.of_tip(tip_id):
+        uow.outbox.add(to_group(uow.ward_id), Kind.REDRAW, tip_id=tip_id, posting_id=posting.id)
+
+
+def offer_card(uow: UnitOfWork, tip_id: int) -> None:
+    """Post a card once more: somebody asked for it, or the old ones are gone."""
+    uow.outbox.add(to_group(uow.ward_id), Kind.CARD, tip_id=tip_id)

@@ -1,0 +1,154 @@
+"""Outgoing rows → letters ready to send: addressed, drawn from state, labelled; or settled without sending."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+
+from bot.domain.content import EvidenceKind
+from bot.domain.delivery import RULES, Kind, Unknown
+from bot.domain.escalation import To
+from bot.domain.screen import Alert, Screen, phrase
+from bot.domain.screens.duty import escalation, pointer, reminder
+from bot.services.cards import draw_card
+from bot.services.list_tips import still_new
+from storage.outbox import Outgoing
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A stored file to be sent under a neutral name."""
+
+    evidence_id: int
+    kind: EvidenceKind
+    mime: str
+    name: str
+    wrapped_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """All that a channel needs for one request. ``edit`` names the message to change instead of sending one.
+
+    ``revision`` is the state of the tip a card shows; ``plain`` asks for a shortened text without markup.
+    """
+
+    row: Outgoing
+    lane: str
+    chat_id: int
+    screen: Screen | None = None
+    alert: Alert | None = None
+    edit: int | None = None
+    attachment: Attachment | None = None
+    revision: int | None = None
+    plain: bool = False
+
+
+class NotNeeded(Exception):
+    """The letter has nothing to say any more."""
+
+
+def claim_letters(uow: UnitOfWork, most: int, busy_lanes: Collection[str]) -> list[Letter]:
+    """Claim the most urgent rows and make letters of them; rows that need no letter are settled at once."""
+    letters = (_letter(uow, row) for row in uow.outbox.claim(most, busy_lanes))
+    return [letter for letter in letters if letter is not None]
+
+
+def _letter(uow: UnitOfWork, row: Outgoing) -> Letter | None:
+    if row.expires_at is not None and row.expires_at <= uow.now:
+        uow.outbox.skip(row.id, "too late")
+        return None
+    if row.ambiguous and RULES[row.kind].unknown is Unknown.LEAVE:
+        uow.outbox.quarantine(row.id, "unknown outcome")
+        return None
+    chat_id = _address(uow, row)
+    if chat_id is None:
+        return None
+    try:
+        return _labelled(_draw(uow, row, chat_id))
+    except NotNeeded as why:
+        uow.outbox.skip(row.id, str(why))
+        return None
+
+
+def _address(uow: UnitOfWork, row: Outgoing) -> int | None:
+    """Where it goes, as of now; without an address the row is held or settled."""
+    if row.kind is Kind.PRESS_ANSWER:
+        return 0
+    account_key = row.route.account_key
+    if account_key is not None:
+        chat_id = uow.people.chat_of(account_key)
+        if chat_id is None:
+            uow.outbox.dead(row.id, "unreachable")
+        return chat_id
+    group = uow.ward.get().group_chat_id
+    if group is None:
+        uow.outbox.retry(row.id, uow.now + uow.settings.escalate_after, "no group linked")
+    return group
+
+
+def _draw(uow: UnitOfWork, row: Outgoing, chat_id: int) -> Letter:
+    return _DRAW.get(row.kind, _as_written)(uow, Letter(row, row.route.lane, chat_id))
+
+
+def _as_written(uow: UnitOfWork, letter: Letter) -> Letter:
+    row = letter.row
+    if row.edits is not None and row.edit_message_id is None:
+        raise NotNeeded("the message to edit never went out")
+    return replace(letter, screen=row.payload.screen, alert=row.payload.alert, edit=row.edit_message_id)
+
+
+def _card(uow: UnitOfWork, letter: Letter) -> Letter:
+    assert letter.row.tip_id is not None, "a card is a tip's"
+    tip = uow.tips.view(letter.row.tip_id)
+    return replace(letter, screen=draw_card(uow, tip), revision=tip.revision)
+
+
+def _redraw(uow: UnitOfWork, letter: Letter) -> Letter:
+    posting = uow.postings.get(letter.row.posting_id) if letter.row.posting_id is not None else None
+    if posting is None:
+        raise NotNeeded("the card is gone")
+    tip = uow.tips.view(posting.tip_id)
+    if posting.drawn_revision >= tip.revision:
+        raise NotNeeded("up to date")
+    screen = pointer(tip.code) if posting.pointer else draw_card(uow, tip)
+    return replace(letter, screen=screen, edit=posting.message_id, chat_id=posting.chat_id, revision=tip.revision)
+
+
+def _late_tips(uow: UnitOfWork, letter: Letter) -> Letter:
+    """A reminder is drawn when it goes out: what was acknowledged meanwhile is not in it."""
+    tips = still_new(uow, letter.row.payload.tips)
+    if not tips:
+        raise NotNeeded("acknowledged meanwhile")
+    rung = letter.row.payload.rung
+    return replace(letter, screen=reminder(tips) if rung is To.GROUP else escalation(tips, rung))
+
+
+def _files(uow: UnitOfWork, letter: Letter) -> Letter:
+    (evidence_id,) = letter.row.payload.evidence
+    file = uow.evidence.get(evidence_id)
+    assert letter.row.tip_id is not None, "evidence shown is a tip's"
+    code = uow.tips.view(letter.row.tip_id).code
+    if file.wrapped_key is None:
+        return replace(letter, screen=Screen((phrase(f"files-{file.state}", code=code),)))
+    name = f"{code}-{file.id}"
+    attachment = Attachment(file.id, file.kind, file.mime, name, file.wrapped_key)
+    caption = Screen((phrase("files-caption", code=code, sha=file.sha256[:16] if file.sha256 else ""),))
+    return replace(letter, screen=caption, attachment=attachment)
+
+
+_DRAW: Mapping[Kind, Callable[[UnitOfWork, Letter], Letter]] = {
+    Kind.DANGER_CARD: _card,
+    Kind.CARD: _card,
+    Kind.REDRAW: _redraw,
+    Kind.REMINDER: _late_tips,
+    Kind.ESCALATION: _late_tips,
+    Kind.EVIDENCE: _files,
+}
+
+
+def _labelled(letter: Letter) -> Letter:
+    """Say that this may be the second copy: nobody knows whether the first one arrived."""
+    row, screen = letter.row, letter.screen
+    if not row.ambiguous or screen is None or letter.edit or RULES[row.kind].unknown is not Unknown.RESEND_LABELLED:
+        return letter
+    return replace(letter, screen=replace(screen, body=(phrase("resent"), *screen.body)))

@@ -1,0 +1,79 @@
+"""One step of the dialog with a person in private: what they did → the dialog's answer, kept and said."""
+
+from datetime import datetime
+
+from bot.domain.delivery import Kind
+from bot.domain.dialog import Add, Step, Submit, Update, next_timers, step, submitted
+from bot.domain.draft import Talk
+from bot.domain.events import Event
+from bot.domain.screen import Screen
+from bot.services.drop_draft import drop_draft
+from bot.services.speak import PressRef, answer, redraw_message
+from bot.services.submit_tip import submit_tip
+from bot.services.update_tip import add_to_tip, update_tip
+from bot.services.ward_facts import ward_facts
+from storage.outbox import Payload, to_account
+from storage.talks import StoredTalk
+from storage.unit_of_work import UnitOfWork
+
+
+def continue_talk(
+    uow: UnitOfWork, account_key: str, event: Event, received_at: datetime, press: PressRef | None = None
+) -> None:
+    """Take one event through the dialog. ``received_at`` (aware) is when it reached the bot."""
+    stored = uow.talks.load(account_key)
+    facts = ward_facts(uow, uow.people.member(account_key))
+    apply_step(uow, stored, step(stored.talk, event, facts), received_at, press)
+
+
+def apply_step(
+    uow: UnitOfWork, stored: StoredTalk, outcome: Step, received_at: datetime, press: PressRef | None = None
+) -> None:
+    """Do what a step of the dialog says, in its order: the tip, the answered question, the screens, the talk."""
+    talk = _do_effect(uow, stored.account_key, outcome, received_at)
+    if press is not None:
+        answer(uow, press, outcome.alert)
+    _edit_answered(uow, stored, outcome, press)
+    if outcome.redraw is not None and press is not None and press.message_id is not None:
+        redraw_message(uow, stored.account_key, outcome.redraw, press.message_id)
+    question = _say(uow, stored, outcome)
+    uow.talks.save(stored.account_key, talk, question, next_look(talk))
+
+
+def next_look(talk: Talk) -> datetime | None:
+    """When a silent talk is to be looked at again, in UTC."""
+    timers = next_timers(talk)
+    return min(filter(None, (timers.nudge_at, timers.hand_over_at, timers.expire_at)), default=None)
+
+
+def _do_effect(uow: UnitOfWork, account_key: str, outcome: Step, received_at: datetime) -> Talk:
+    effect = outcome.effect
+    if isinstance(effect, Submit):
+        tip = submit_tip(uow, account_key, effect, received_at)
+        return submitted(outcome.talk, tip)
+    if isinstance(effect, Update):
+        update_tip(uow, effect)
+    elif isinstance(effect, Add):
+        add_to_tip(uow, effect.tip.id, effect.content)
+    elif effect is not None:
+        drop_draft(uow, effect)
+    return outcome.talk
+
+
+def _edit_answered(uow: UnitOfWork, stored: StoredTalk, outcome: Step, press: PressRef | None) -> None:
+    """Edit the question's message down to its answer, once it is answered."""
+    asked = stored.talk.draft.asking if stored.talk.draft else None
+    for answered in outcome.answered:
+        if answered.question is asked and (stored.question_row is not None or press is not None):
+            payload = Payload(screen=Screen((answered.line,)), message_id=press.message_id if press else None)
+            route = to_account(stored.account_key)
+            uow.outbox.add(route, Kind.ANSWERED, payload, edits=None if press else stored.question_row)
+
+
+def _say(uow: UnitOfWork, stored: StoredTalk, outcome: Step) -> int | None:
+    """Queue the screens. Returns the row that puts the open question."""
+    route = to_account(stored.account_key)
+    rows = [uow.outbox.add(route, Kind.ANSWER, Payload(screen=screen)) for screen in outcome.screens]
+    if outcome.asks is None:
+        return None if rows else stored.question_row
+    return rows[-1] if rows else stored.question_row

@@ -1,0 +1,93 @@
+"""The duty group as a place: linked, lost, moved, found again."""
+
+from bot.domain.people import Deed, Member, Refused, Role, require
+from bot.domain.screen import Alert, phrase
+from bot.domain.screens.admin import group_check, group_linked, link_code
+from bot.services.cards import offer_card
+from bot.services.speak import raise_alarm, tell, tell_group
+from storage.groups import GroupStanding
+from storage.one_time_codes import Purpose
+from storage.unit_of_work import UnitOfWork
+
+
+class BadGroupCode(Refused):
+    """The code links nothing: unknown, used or too old."""
+
+    def __init__(self) -> None:
+        super().__init__(Alert(phrase("refused-bad-group-code")))
+
+
+def give_link_code(uow: UnitOfWork, member: Member | None) -> None:
+    """Answer /ketnoi in private: a code to be posted in the group. Raises NotOnTheList."""
+    admin = require(member, Deed.LINK_GROUP)
+    code = uow.codes.make(Purpose.LINK_GROUP, made_by=admin.id)
+    tell(uow, admin.account_key, link_code(code))
+
+
+def link_group(uow: UnitOfWork, chat_id: int, code: str) -> None:
+    """A code was posted in a group: that group is the duty group from now on. Raises BadGroupCode."""
+    if uow.codes.use(code, Purpose.LINK_GROUP) is None:
+        raise BadGroupCode
+    before = uow.ward.get().group_chat_id
+    uow.ward.link_group(chat_id)
+    uow.journal.note("group linked")
+    if before is not None and before != chat_id:
+        uow.postings.forget_chat(before)
+    tell_group(uow, group_linked(uow.settings.ward_name))
+    tell_group(uow, group_check(missing_rights(uow, chat_id)))
+    for tip_id in uow.tips.unacknowledged():
+        if before != chat_id and before is not None:
+            offer_card(uow, tip_id)
+    uow.outbox.release_group()
+
+
+def check_group(uow: UnitOfWork, member: Member | None, *, in_group: bool) -> None:
+    """Answer /kiemtra: what is missing, and how to put it right. Raises NotOnTheList."""
+    asker = require(member, Deed.CHECK)
+    ward = uow.ward.get()
+    linked = ward.group_chat_id is not None and ward.group_lost_at is None
+    screen = group_check(missing_rights(uow, ward.group_chat_id) if linked and ward.group_chat_id else ("group",))
+    if in_group:
+        tell_group(uow, screen)
+    else:
+        tell(uow, asker.account_key, screen)
+
+
+def missing_rights(uow: UnitOfWork, chat_id: int) -> tuple[str, ...]:
+    """What the duty group still lacks, as text key suffixes: rights of the bot, people with a role."""
+    standing = uow.groups.get(chat_id)
+    missing: list[str] = [] if standing is not None and standing.status == "administrator" else ["admin"]
+    missing += [role for role in (Role.OFFICER, Role.COMMANDER, Role.CHIEF) if not uow.people.with_role(role)]
+    return tuple(missing)
+
+
+def bot_standing_changed(uow: UnitOfWork, chat_id: int, standing: GroupStanding) -> None:
+    """Telegram says what the bot may do in a group from now on (Bot API, my_chat_member)."""
+    uow.groups.note(chat_id, standing)
+    if uow.ward.get().group_chat_id != chat_id:
+        return
+    if standing.status in {"left", "kicked"}:
+        group_lost(uow)
+    elif uow.ward.find_group():
+        uow.outbox.release_group()
+
+
+def group_lost(uow: UnitOfWork) -> None:
+    """The duty group cannot be reached: keep its messages, and tell those who can mend it within the minute."""
+    uow.outbox.hold_group(uow.now + uow.settings.escalate_after)
+    if uow.ward.lose_group():
+        uow.journal.note("group lost")
+        raise_alarm(uow, phrase("alarm-group-lost", ward=uow.settings.ward_name))
+
+
+def group_moved(uow: UnitOfWork, old: int, new: int) -> None:
+    """The group became a supergroup: its old messages cannot be edited, so open tips are offered again."""
+    ward = uow.ward.get()
+    if ward.group_chat_id != old:
+        return
+    ward.group_chat_id = new
+    uow.journal.note("group moved")
+    uow.postings.forget_chat(old)
+    for tip_id in uow.tips.unacknowledged():
+        if uow.tips.view(tip_id).posted_at is not None:
+            offer_card(uow, tip_id)

@@ -1,0 +1,57 @@
+"""What the duty group asks for by command: the way back when presses were lost in an outage."""
+
+from collections.abc import Sequence
+
+from bot.domain.codes import read_code
+from bot.domain.people import Deed, Member, Refused, require
+from bot.domain.screen import Alert, phrase
+from bot.domain.screens.duty import Waiting, unacknowledged
+from bot.services.cards import offer_card
+from bot.services.ladders import lateness
+from bot.services.speak import tell, tell_group
+from storage.tips import TipView
+from storage.unit_of_work import UnitOfWork
+
+
+class NoSuchTip(Refused):
+    """No tip of this ward has that code."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(Alert(phrase("refused-no-such-tip" if typed else "refused-which-tip", typed=typed[:20])))
+
+
+def list_unacknowledged(uow: UnitOfWork, member: Member | None, *, in_group: bool) -> None:
+    """Answer /moi: danger first, then the longest waiting. Raises NotOnTheList."""
+    reader = require(member, Deed.LIST)
+    screen = unacknowledged([waiting(uow, uow.tips.view(tip_id)) for tip_id in uow.tips.unacknowledged()])
+    if in_group:
+        tell_group(uow, screen)
+    else:
+        tell(uow, reader.account_key, screen)
+
+
+def offer_tip(uow: UnitOfWork, typed: str, member: Member | None) -> None:
+    """Answer /tin CODE: post the card again in the duty group. Raises NotOnTheList, NoSuchTip."""
+    offer_card(uow, tip_of_code(uow, typed, member))
+
+
+def tip_of_code(uow: UnitOfWork, typed: str, member: Member | None) -> int:
+    """The tip whose code a member typed, in any spelling. Raises NotOnTheList, NoSuchTip."""
+    require(member, Deed.LIST)
+    code = read_code(typed)
+    tip_id = uow.tips.find(code) if code else None
+    if tip_id is None:
+        raise NoSuchTip(typed.strip())
+    return tip_id
+
+
+def waiting(uow: UnitOfWork, tip: TipView) -> Waiting:
+    """How long a tip has waited for somebody, and by how much that is too long."""
+    return Waiting(tip.id, tip.code, tip.urgency, tip.category, uow.now - tip.received_at, lateness(uow, tip))
+
+
+def still_new(uow: UnitOfWork, tip_ids: Sequence[int]) -> list[Waiting]:
+    """Those tips that nobody has acknowledged yet, most overdue first."""
+    tips = [uow.tips.view(tip_id) for tip_id in tip_ids]
+    open_ones = [waiting(uow, tip) for tip in tips if tip.acknowledged_at is None]
+    return sorted(open_ones, key=lambda tip: tip.late, reverse=True)

@@ -1,0 +1,124 @@
+""" "Tin đã gửi": what a reporter sees of the own tips, and what may be done with them."""
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.delivery import Kind
+from bot.domain.dialog import start_adding
+from bot.domain.draft import SentTip
+from bot.domain.events import Pressed
+from bot.domain.people import Refused, Role
+from bot.domain.screen import Alert, Screen, phrase
+from bot.domain.screens.tips import MyTip, my_tip, my_tips, protection_asked
+from bot.services.cards import redraw_cards
+from bot.services.continue_talk import apply_step, continue_talk
+from bot.services.speak import PressRef, answer, redraw_message, tell
+from bot.services.ward_facts import ward_facts
+from storage.tips import TipView
+from storage.unit_of_work import UnitOfWork
+
+MOST = 100
+
+
+class NotYours(Refused):
+    """No tip of this person has that code."""
+
+    def __init__(self) -> None:
+        super().__init__(Alert(phrase("alert-stale"), loud=True))
+
+
+def list_my_tips(uow: UnitOfWork, account_key: str, press: PressRef) -> None:
+    """ "Tin đã gửi" was pressed in the menu."""
+    answer(uow, press)
+    tell(uow, account_key, my_tips(_all(uow, account_key)))
+
+
+def my_tip_pressed(uow: UnitOfWork, account_key: str, pressed: Pressed, press: PressRef) -> None:
+    """A button of the list or of one tip. Raises NotYours."""
+    if pressed.verb == "done":
+        continue_talk(uow, account_key, pressed, pressed.at, press)
+    elif pressed.verb == "page":
+        page = int(pressed.choice) if pressed.choice.isdecimal() else 0
+        answer(uow, press)
+        _put(uow, account_key, press, my_tips(_all(uow, account_key), page))
+    else:
+        act = _ACTS.get(pressed.verb, _open)
+        act(uow, account_key, _own(uow, account_key, pressed.subject), press)
+
+
+def _all(uow: UnitOfWork, account_key: str) -> list[MyTip]:
+    return [_mine(uow.tips.view(tip_id)) for tip_id in uow.tips.of_account(account_key, MOST)]
+
+
+def _mine(tip: TipView) -> MyTip:
+    return MyTip(
+        code=tip.code,
+        status=tip.status,
+        received_at=tip.received_at,
+        posted_at=tip.posted_at,
+        acknowledged_at=tip.acknowledged_at,
+        no_reply=tip.no_reply,
+        protection_asked=tip.protection_asked,
+    )
+
+
+def _own(uow: UnitOfWork, account_key: str, code: str) -> TipView:
+    tip_id = uow.tips.find(code)
+    if tip_id is None or uow.vault.account_of(tip_id) != account_key:
+        raise NotYours
+    return uow.tips.view(tip_id)
+
+
+def _open(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
+    answer(uow, press)
+    _put(uow, account_key, press, my_tip(_mine(uow.tips.view(tip.id)), uow.settings.timezone))
+
+
+def _add(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
+    stored = uow.talks.load(account_key)
+    sent = SentTip(tip.id, tip.code, tip.received_at)
+    apply_step(uow, stored, start_adding(stored.talk, sent, uow.now), uow.now, press)
+
+
+def _quiet(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
+    _set_no_reply(uow, tip, no_reply=True)
+    _open(uow, account_key, tip, press)
+
+
+def _reply(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
+    _set_no_reply(uow, tip, no_reply=False)
+    _open(uow, account_key, tip, press)
+
+
+def _set_no_reply(uow: UnitOfWork, tip: TipView, *, no_reply: bool) -> None:
+    if uow.tips.set_no_reply(tip.id, no_reply):
+        redraw_cards(uow, tip.id)
+
+
+def _protect(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
+    """An urgent request for protection may come by chat (BLTTHS Điều 487.2): the commanders hear at once."""
+    answer(uow, press)
+    if uow.tips.ask_protection(tip.id):
+        uow.journal.note("protection asked", tip_id=tip.id)
+        redraw_cards(uow, tip.id)
+        for role in (Role.COMMANDER, Role.CHIEF):
+            for member in uow.people.with_role(role):
+                tell(uow, member.account_key, Screen((phrase("protect-commander", code=tip.code),)), Kind.ESCALATION)
+    facts = ward_facts(uow, uow.people.member(account_key))
+    _put(uow, account_key, press, protection_asked(tip.code, facts))
+
+
+def _put(uow: UnitOfWork, account_key: str, press: PressRef, screen: Screen) -> None:
+    """In the place of the message with the button; without one, as a new message."""
+    if press.message_id is None:
+        tell(uow, account_key, screen)
+    else:
+        redraw_message(uow, account_key, screen, press.message_id)
+
+
+_ACTS: Mapping[str, Callable[[UnitOfWork, str, TipView, PressRef], None]] = {
+    "open": _open,
+    "add": _add,
+    "quiet": _quiet,
+    "reply": _reply,
+    "protect": _protect,
+}

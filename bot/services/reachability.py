@@ -1,0 +1,13 @@
+"""Whether a person can still be written to."""
+
+from bot.services.cards import redraw_cards
+from storage.unit_of_work import UnitOfWork
+
+
+def set_reachable(uow: UnitOfWork, account_key: str, *, reachable: bool) -> None:
+    """A person blocked the bot or came back: the cards of their tips say so, the tips stay as they are."""
+    if not uow.people.set_reachable(account_key, reachable):
+        return
+    for tip_id in uow.tips.of_account(account_key, most=50):
+        if uow.tips.set_reachable(tip_id, reachable):
+            redraw_cards(uow, tip_id)

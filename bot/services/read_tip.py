@@ -1,0 +1,54 @@
+"""An officer reads a tip in full, in private: everything but who reported it."""
+
+from bot.domain.delivery import Kind
+from bot.domain.people import Deed, Member, Refused, require
+from bot.domain.screen import Alert, Phrase, phrase
+from bot.domain.screens.duty import in_full, versions
+from bot.services.cards import content_lines, redraw_cards
+from bot.services.speak import tell
+from storage.outbox import Payload, to_account
+from storage.tips import TipView
+from storage.unit_of_work import UnitOfWork
+
+
+class CannotReachYou(Refused):
+    """The officer has blocked the bot or never opened a private chat with it."""
+
+    def __init__(self) -> None:
+        super().__init__(Alert(phrase("refused-open-private"), loud=True))
+
+
+def read_tip(uow: UnitOfWork, tip_id: int, member: Member | None) -> Alert:
+    """Send the tip in full to an officer's private chat. Raises NotOnTheList, CannotReachYou."""
+    officer = _reader(uow, member)
+    tip = uow.tips.view(tip_id)
+    for screen in in_full(tip.code, content_lines(uow, tip), tip.content.told, _extra(uow, tip)):
+        tell(uow, officer.account_key, screen)
+    uow.journal.note("read", tip_id=tip_id, person_id=officer.id, detail=f"version {tip.version}")
+    if uow.tips.seen(tip_id, tip.version):
+        redraw_cards(uow, tip_id)
+    return Alert(phrase("duty-sent-in-private"))
+
+
+def show_files(uow: UnitOfWork, tip_id: int, member: Member | None) -> Alert:
+    """Send the tip's files to an officer's private chat, under names that tell nothing. Raises as read_tip."""
+    officer = _reader(uow, member)
+    files = uow.evidence.of_tip(tip_id)
+    for file in files:
+        payload = Payload(evidence=(file.id,))
+        uow.outbox.add(to_account(officer.account_key), Kind.EVIDENCE, payload, tip_id=tip_id)
+    uow.journal.note("viewed files", tip_id=tip_id, person_id=officer.id, detail=f"{len(files)} files")
+    return Alert(phrase("duty-files-in-private" if files else "duty-no-files", count=len(files)))
+
+
+def _reader(uow: UnitOfWork, member: Member | None) -> Member:
+    officer = require(member, Deed.READ)
+    if uow.people.chat_of(officer.account_key) is None:
+        raise CannotReachYou
+    return officer
+
+
+def _extra(uow: UnitOfWork, tip: TipView) -> tuple[Phrase, ...]:
+    if tip.version == 1:
+        return ()
+    return (versions(tip.version, uow.tips.written_at(tip.id, tip.version), uow.settings.timezone),)

@@ -1,0 +1,41 @@
+"""A file came: it is noted as evidence at once, whatever the dialog makes of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.content import EvidenceKind
+from bot.domain.dialog.adding import addition
+from bot.domain.events import SentMedia
+from bot.domain.screen import Screen, phrase
+from bot.services.continue_talk import continue_talk
+from bot.services.speak import tell
+from bot.services.update_tip import add_to_tip
+from storage.evidence import LARGEST, Source
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """What a message says about its file. ``size`` is in bytes, when the channel knows it."""
+
+    message_id: int
+    kind: EvidenceKind
+    source: Source
+    size: int | None
+    album: str | None
+    caption: str
+
+
+def receive_file(uow: UnitOfWork, account_key: str, file: ReceivedFile, received_at: datetime) -> None:
+    """Note the file; a late picture of an album joins the tip of that album, any other goes to the dialog."""
+    evidence_id = uow.evidence.add(
+        account_key, file.message_id, file.kind, file.source, size=file.size, album=file.album
+    )
+    if file.size is not None and file.size > LARGEST:
+        tell(uow, account_key, Screen((phrase("evidence-too-big"),)))
+    event = SentMedia(evidence_id, file.kind, file.caption, file.message_id, file.album, received_at)
+    tip_id = uow.evidence.tip_of_album(account_key, file.album) if file.album else None
+    if tip_id is not None and (late := addition(event)) is not None:
+        add_to_tip(uow, tip_id, late)
+    else:
+        continue_talk(uow, account_key, event, received_at)

@@ -1,0 +1,19 @@
+"""An edited message: the open draft follows it, or the sent tip gets a new version; the original stays."""
+
+from datetime import datetime
+
+from bot.domain.events import Rewrote
+from bot.domain.screen import Screen, phrase
+from bot.services.continue_talk import continue_talk
+from bot.services.speak import tell
+from bot.services.update_tip import message_ids, rewrite_message
+from storage.unit_of_work import UnitOfWork
+
+
+def message_rewritten(uow: UnitOfWork, account_key: str, edit: Rewrote, received_at: datetime) -> None:
+    """Take an edit to where the message belongs."""
+    draft = uow.talks.load(account_key).talk.draft
+    if draft is not None and edit.message_id in message_ids(draft.content):
+        continue_talk(uow, account_key, edit, received_at)
+    elif (tip_id := rewrite_message(uow, account_key, edit)) is not None:
+        tell(uow, account_key, Screen((phrase("edit-noted", code=uow.tips.view(tip_id).code),)))

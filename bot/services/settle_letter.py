@@ -1,0 +1,123 @@
+"""What became of a letter → its row, and whatever follows from it, in one transaction."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from bot.domain.delivery import RULES, Kind, Unknown
+from bot.domain.outcome import Outcome, Result
+from bot.domain.screen import phrase
+from bot.services.cards import offer_card, redraw_cards
+from bot.services.claim_letters import Letter
+from bot.services.groups import group_lost, group_moved
+from bot.services.reachability import set_reachable
+from bot.services.receipt import say_posted
+from bot.services.speak import raise_alarm
+from storage.outbox import LEASE
+from storage.unit_of_work import UnitOfWork
+
+LONGEST_WAIT = timedelta(minutes=1)
+CARDS = frozenset({Kind.CARD, Kind.DANGER_CARD})
+
+
+def settle_letter(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
+    """Record an attempt's outcome."""
+    _SETTLE[outcome.result](uow, letter, outcome)
+
+
+def _sent(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
+    row = letter.row
+    uow.outbox.sent(row.id, outcome.message_id if letter.edit is None else letter.edit)
+    if row.kind in CARDS and outcome.message_id is not None:
+        _card_stands(uow, letter, outcome.message_id)
+    elif row.kind is Kind.REDRAW and row.posting_id is not None and letter.revision is not None:
+        uow.postings.drawn(row.posting_id, letter.revision)
+    if row.route.is_group and row.kind is not Kind.PRESS_ANSWER and uow.ward.find_group():
+        uow.outbox.release_group()
+
+
+def _card_stands(uow: UnitOfWork, letter: Letter, message_id: int) -> None:
+    tip_id, revision = letter.row.tip_id, letter.revision
+    assert tip_id is not None and revision is not None
+    uow.postings.add(tip_id, letter.chat_id, message_id, revision)
+    if uow.tips.posted(tip_id):
+        say_posted(uow, tip_id)
+    if uow.tips.view(tip_id).revision > revision:
+        redraw_cards(uow, tip_id)
+
+
+def _wait(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
+    uow.outbox.retry(letter.row.id, uow.now + timedelta(seconds=outcome.seconds), outcome.why)
+
+
+def _not_left(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
+    wait = min(timedelta(seconds=2.0 ** min(letter.row.tries, 10)), LONGEST_WAIT)
+    uow.outbox.retry(letter.row.id, uow.now + wait, outcome.why)
+
+
+def _unknown(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
+    """Wait until the first copy must have arrived if it ever does; what shows nothing twice need not wait."""
+    rule = RULES[letter.row.kind].unknown
+    if rule is Unknown.LEAVE:
+        uow.outbox.quarantine(letter.row.id, "unknown outcome")
+        return
+    harmless = rule is Unknown.RETRY or letter.edit is not None
+    uow.outbox.unknown(letter.row.id, uow.now + (timedelta(seconds=2) if harmless else LEASE), outcome.why)
+
+
+def _target_gone(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
+    """A card that was deleted is posted anew; a question that is gone needs no tick."""
+    uow.outbox.skip(letter.row.id, outcome.why)
+    if letter.row.kind is Kind.REDRAW and letter.row.posting_id is not None and letter.row.tip_id is not None:
+        uow.postings.remove(letter.row.posting_id)
+        offer_card(uow, letter.row.tip_id)
+
+
+def _press_too_old(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
+    uow.outbox.skip(letter.row.id, outcome.why)
+
+
+def _moved(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
+    assert outcome.chat_id is not None, "a move names the new chat"
+    group_moved(uow, letter.chat_id, outcome.chat_id)
+    uow.outbox.retry(letter.row.id, uow.now, outcome.why)
+
+
+def _blocked(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
+    account_key = letter.row.route.account_key
+    uow.outbox.dead(letter.row.id, outcome.why)
+    if account_key is not None and letter.row.kind is not Kind.PRESS_ANSWER:
+        set_reachable(uow, account_key, reachable=False)
+
+
+def _route_lost(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
+    if not letter.row.route.is_group:
+        _blocked(uow, letter, outcome)
+        return
+    uow.outbox.retry(letter.row.id, uow.now, outcome.why)
+    group_lost(uow)
+
+
+def _rejected(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
+    """Once more as plain, shortened text; then it is set aside and somebody is told."""
+    if not letter.row.plain and letter.row.kind is not Kind.PRESS_ANSWER:
+        uow.outbox.retry_plain(letter.row.id, uow.now, outcome.why)
+        return
+    uow.outbox.quarantine(letter.row.id, outcome.why)
+    if letter.row.kind is not Kind.ALARM:
+        raise_alarm(uow, phrase("alarm-rejected", number=letter.row.id), once=f"rejected:{letter.row.id}")
+
+
+_SETTLE: Mapping[Result, Callable[[UnitOfWork, Letter, Outcome], None]] = {
+    Result.SENT: _sent,
+    Result.UNCHANGED: _sent,
+    Result.WAIT: _wait,
+    Result.NOT_LEFT: _not_left,
+    Result.UNKNOWN: _unknown,
+    Result.TARGET_GONE: _target_gone,
+    Result.PRESS_TOO_OLD: _press_too_old,
+    Result.MOVED: _moved,
+    Result.BLOCKED: _blocked,
+    Result.ROUTE_LOST: _route_lost,
+    Result.REJECTED: _rejected,
+    Result.REVOKED: _not_left,
+}

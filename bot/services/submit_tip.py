@@ -1,0 +1,50 @@
+"""A draft becomes a tip: once, with its card, its receipt and its ladder in the same transaction."""
+
+from datetime import datetime
+
+from bot.domain.delivery import Kind
+from bot.domain.dialog import Submit
+from bot.domain.draft import SentTip
+from bot.domain.people import Role
+from bot.domain.tip import ReporterKind, Urgency
+from bot.services.ladders import start_ladder
+from bot.services.receipt import receipt_screen
+from storage.models import Tip
+from storage.outbox import Payload, to_account, to_group
+from storage.unit_of_work import UnitOfWork
+
+
+def submit_tip(uow: UnitOfWork, account_key: str, submit: Submit, received_at: datetime) -> SentTip:
+    """Make the tip of a draft, or give the one it has become already (UNIQUE tip.draft_id)."""
+    member = uow.people.member(account_key)
+    leader = member is not None and Role.GROUP_LEADER in member.roles
+    tip = uow.tips.create(
+        submit.draft_id,
+        account_key,
+        submit.content,
+        prefix=uow.settings.ward_code,
+        reporter=ReporterKind.GROUP_LEADER if leader else ReporterKind.RESIDENT,
+        confirmed=submit.confirmed,
+        received_at=received_at,
+    )
+    if tip is None:
+        return _already(uow, submit.draft_id)
+    uow.evidence.attach([ref.id for ref in submit.content.evidence], tip.id)
+    _announce(uow, tip, account_key)
+    start_ladder(uow, tip.id, tip.urgency, received_at)
+    uow.journal.note("received", tip_id=tip.id)
+    return SentTip(tip.id, tip.code, received_at)
+
+
+def _announce(uow: UnitOfWork, tip: Tip, account_key: str) -> None:
+    kind = Kind.DANGER_CARD if tip.urgency is Urgency.DANGER else Kind.CARD
+    uow.outbox.add(to_group(uow.ward_id), kind, tip_id=tip.id, once=f"card:{tip.id}")
+    receipt = Payload(screen=receipt_screen(uow, uow.tips.view(tip.id)))
+    uow.outbox.add(to_account(account_key), Kind.RECEIPT, receipt, tip_id=tip.id, once=f"receipt:{tip.id}")
+
+
+def _already(uow: UnitOfWork, draft_id: str) -> SentTip:
+    tip_id = uow.tips.by_draft(draft_id)
+    assert tip_id is not None, "a draft that made no new tip has made one before"
+    tip = uow.tips.view(tip_id)
+    return SentTip(tip.id, tip.code, tip.received_at)

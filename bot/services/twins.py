@@ -1,0 +1,14 @@
+"""Two copies of one card: an attempt of which nobody knew whether it arrived did arrive after all."""
+
+from bot.services.cards import redraw_cards
+from bot.services.speak import PressRef
+from storage.unit_of_work import UnitOfWork
+
+
+def adopt_twin(uow: UnitOfWork, tip_id: int, press: PressRef, *, is_card: bool) -> None:
+    """A button was pressed on a card the bot did not know it had sent: from now on it points to the known one."""
+    if not is_card or press.message_id is None or uow.postings.at(press.chat_id, press.message_id) is not None:
+        return
+    known = any(posting.chat_id == press.chat_id for posting in uow.postings.of_tip(tip_id))
+    uow.postings.add(tip_id, press.chat_id, press.message_id, -1, pointer=known)
+    redraw_cards(uow, tip_id)

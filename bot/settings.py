@@ -1,0 +1,115 @@
+"""Every setting, from the environment or ``.env``; ``.env.example`` lists them all and a test keeps it so."""
+
+from datetime import time, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, AnyHttpUrl, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class CardDetail(StrEnum):
+    """How much of a tip the duty group sees; the rest opens in private."""
+
+    FULL = "full"
+    MINIMAL = "minimal"
+
+
+class LogFormat(StrEnum):
+    """How log lines are written."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("unknown zone")
+    return name
+
+
+def _proxy_address(value: str) -> str:
+    if value:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
+            raise ValueError("not an http proxy address")
+    return value
+
+
+def _time_of_day(value: time) -> time:
+    if value.tzinfo is not None:
+        raise ValueError("a time of day is local: it has no zone of its own")
+    return value
+
+
+Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
+Pace = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class Settings(BaseSettings):
+    """What an installation may set. Durations are in the unit their name ends with; times of day are local."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TINBAO_", env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+    )
+
+    token: SecretStr = Field(default=SecretStr(""), description="Mã bí mật của bot, do @BotFather cấp")
+    api_base: AnyHttpUrl = Field(default=AnyHttpUrl("https://api.telegram.org"), description="Máy chủ Bot API")
+    proxy: Annotated[str, AfterValidator(_proxy_address)] = Field(
+        default="", description="Proxy tới Telegram: http://…, bỏ trống nếu không dùng"
+    )
+
+    data_dir: Path = Field(default=Path("data"), description="Thư mục giữ cơ sở dữ liệu và tài liệu")
+    database_url: str = Field(default="", description="Bỏ trống: tệp SQLite trong TINBAO_DATA_DIR")
+    master_key_file: Path = Field(
+        default=Path("tinbao.key"), description="Khóa chủ; cất ngoài dữ liệu và bản sao lưu"
+    )
+
+    ward_name: str = Field(default="Công an phường Bạch Đằng", min_length=3, max_length=60)
+    ward_code: str = Field(default="BD", pattern=r"^[A-Z]{2,4}$", description="Đầu mã tin: BD-7K3M-Q")
+    ward_phone: str = Field(default="", max_length=20, description="Số trực ban; bắt buộc khi chạy thật")
+    ward_hours: str = Field(default="7:30–11:30, 13:30–17:00, thứ Hai – thứ Sáu", max_length=60)
+    zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Ho_Chi_Minh"
+
+    digest_at: Annotated[time, AfterValidator(_time_of_day)] = Field(
+        default=time(7, 0), description="Giờ gửi bản tin giao ban hằng ngày"
+    )
+    ack_danger_minutes: Minutes = Field(default=5, description="Nhắc nhóm khi tin khẩn chưa ai tiếp nhận")
+    ack_normal_minutes: Minutes = Field(default=15, description="Nhắc nhóm khi tin thường chưa ai tiếp nhận")
+    escalate_minutes: Minutes = Field(default=10, description="Sau lần nhắc nhóm: báo chỉ huy, rồi báo trưởng")
+    card_detail: CardDetail = Field(default=CardDetail.FULL, description="full | minimal: thẻ tin trong nhóm")
+
+    bot_per_second: Pace = Field(default=28, description="Số lần gửi tối đa mỗi giây")
+    chat_per_second: Pace = Field(default=1, description="Mỗi khung chat riêng")
+    group_per_minute: Pace = Field(default=20, description="Mỗi nhóm")
+    poll_seconds: int = Field(default=30, ge=0, le=50, description="Thời gian chờ mỗi lần hỏi Telegram")
+
+    log_format: LogFormat = Field(default=LogFormat.CONSOLE, description="console | json")
+
+    @property
+    def database(self) -> str:
+        """The database's address; SQLite in the data folder unless another is set."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'tinbao.sqlite3'}"
+
+    @property
+    def evidence_dir(self) -> Path:
+        """Where sealed evidence files lie."""
+        return self.data_dir / "evidence"
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The ward's zone."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def escalate_after(self) -> timedelta:
+        """How long after one rung of the ladder the next one follows."""
+        return timedelta(minutes=self.escalate_minutes)
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings. Raises pydantic.ValidationError; ``bot.startup`` turns it into one Vietnamese line."""
+    return Settings(**overrides)

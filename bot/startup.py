@@ -1,0 +1,143 @@
+"""Reasons not to start, as text keys; every one of these texts names the cure.
+
+None of them repeats what was written in a setting: it may be a secret that landed in the wrong line.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from dotenv.parser import parse_stream
+from pydantic import ValidationError
+
+from bot.crypto import Keyring, KeyUnreadable, create_key_file, read_key_file
+from bot.domain.screen import Phrase, phrase
+from bot.settings import Settings, load_settings
+
+PREFIX = "TINBAO_"
+ENV_FILE = Path(".env")
+# Set by tests only, see bot.failpoints.
+NOT_SETTINGS = frozenset({"TINBAO_FAILPOINT"})
+_TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
+
+
+class NotReady(Exception):
+    """The product cannot do what it was asked to; ``reasons`` say why and what to do about it."""
+
+    def __init__(self, *reasons: Phrase) -> None:
+        super().__init__(*(reason.key for reason in reasons))
+        self.reasons = reasons
+
+
+def read_settings() -> Settings:
+    """The settings, from the environment and ``.env``. Raises NotReady."""
+    _refuse_unknown_names([*os.environ, *_names_in_env_file()])
+    try:
+        return load_settings()
+    except ValidationError as error:
+        fields = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors())
+        raise NotReady(*map(_setting_wrong, fields)) from None
+
+
+def variable(field: str) -> str:
+    """The name under which a setting is written."""
+    return PREFIX + field.upper()
+
+
+def require_token(settings: Settings) -> None:
+    """There is a token and it looks like one. Raises NotReady."""
+    token = settings.token.get_secret_value()
+    if not token:
+        raise NotReady(phrase("start-token-missing"))
+    if not _TOKEN.fullmatch(token):
+        raise NotReady(phrase("start-token-malformed"))
+
+
+def require_phone(settings: Settings) -> None:
+    """There is a number people can call instead. Raises NotReady."""
+    if sum(c.isdigit() for c in settings.ward_phone) < 3:
+        raise NotReady(phrase("start-phone-missing"))
+
+
+def read_keyring(settings: Settings) -> Keyring:
+    """The master key, from a file only its owner can read, outside the data folder. Raises NotReady."""
+    path = settings.master_key_file
+    _keep_key_apart(settings)
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise NotReady(phrase("start-key-missing")) from None
+    except OSError:
+        raise NotReady(phrase("start-key-unreadable")) from None
+    if stat.S_ISREG(mode) and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise NotReady(phrase("start-key-open", path=str(path)))
+    try:
+        return read_key_file(path)
+    except KeyUnreadable:
+        raise NotReady(phrase("start-key-unreadable")) from None
+
+
+def make_key_file(settings: Settings) -> Keyring:
+    """Create the master key file. Raises NotReady rather than replace one."""
+    _keep_key_apart(settings)
+    try:
+        create_key_file(settings.master_key_file)
+    except FileExistsError:
+        raise NotReady(phrase("start-key-exists", path=str(settings.master_key_file))) from None
+    except OSError:
+        raise NotReady(phrase("start-key-not-written")) from None
+    return read_keyring(settings)
+
+
+def prepare_folder(path: Path) -> None:
+    """The folder is there, closed to others when made here, and can be written to. Raises NotReady."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with TemporaryFile(dir=path) as file:
+            file.write(b"\0")
+            file.flush()
+    except OSError:
+        raise NotReady(phrase("start-folder-closed")) from None
+
+
+def _keep_key_apart(settings: Settings) -> None:
+    # Whoever takes a copy of the data must not have the key to it as well.
+    if settings.master_key_file.absolute().is_relative_to(settings.data_dir.absolute()):
+        raise NotReady(phrase("start-key-in-data"))
+
+
+def _setting_wrong(field: str) -> Phrase:
+    return phrase("start-setting", variable=variable(field), cure=phrase(f"setting-{field.replace('_', '-')}"))
+
+
+def _refuse_unknown_names(names: Iterable[str]) -> None:
+    known = {variable(field) for field in Settings.model_fields}
+    for name in names:
+        if name.upper().startswith(PREFIX) and name.upper() not in known | NOT_SETTINGS:
+            near = get_close_matches(name.upper(), sorted(known), n=1, cutoff=0.6)
+            raise NotReady(_misspelt(name, near[0]) if near else phrase("start-name-unknown", variable=name))
+
+
+def _misspelt(name: str, meant: str) -> Phrase:
+    return phrase("start-name-misspelt", variable=name, meant=meant)
+
+
+def _names_in_env_file() -> Iterator[str]:
+    if not ENV_FILE.is_file():
+        return
+    try:
+        with ENV_FILE.open(encoding="utf-8") as file:
+            lines = list(parse_stream(file))
+    except UnicodeDecodeError:
+        raise NotReady(phrase("start-env-not-utf8")) from None
+    except OSError:
+        raise NotReady(phrase("start-env-unreadable")) from None
+    for line in lines:
+        if line.error:
+            raise NotReady(phrase("start-env-line", line=line.original.line))
+        if line.key is not None:
+            yield line.key

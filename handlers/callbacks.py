@@ -1,0 +1,36 @@
+"""Callback data: a versioned prefix, a verb and ids; nothing that would have to be trusted (Bot API: 1-64 bytes)."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.domain.screen import Area, Button
+
+
+class _Press(CallbackData, prefix="_"):
+    verb: str
+    subject: str = ""
+    choice: str = ""
+
+
+class MenuPress(_Press, prefix=Area.MENU.value):
+    """A button of the resident's menu."""
+
+
+class ReportPress(_Press, prefix=Area.REPORT.value):
+    """A button of the report; ``subject`` is the draft."""
+
+
+class MyTipsPress(_Press, prefix=Area.MY_TIPS.value):
+    """A button of the reporter's own tips; ``subject`` is the tip's code."""
+
+
+class DutyPress(_Press, prefix=Area.DUTY.value):
+    """A button of a card; ``subject`` is the tip's id."""
+
+
+class AdminPress(_Press, prefix=Area.ADMIN.value):
+    """A button of the admin's screens."""
+
+
+def callback_data(button: Button) -> str:
+    """What Telegram gives back when the button is pressed."""
+    return f"{button.area}:{button.verb}:{button.subject}:{button.choice}"

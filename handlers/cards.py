@@ -1,0 +1,66 @@
+"""Screens → the text of a message. The one place where people's words are escaped."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.screen import Arg, Phrase, Screen
+from bot.texts import Texts
+
+MOST_UNITS = 4096  # Bot API, sendMessage.text: UTF-16 code units after entity parsing
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# A word joiner takes away the meaning that Telegram gives to /command, @name, #tag, and to addresses.
+_CLICKABLE = re.compile(r"(?<![^\s(])([/@#])(?=\w)|(://)|(?<=\w)(\.)(?=[a-z]{2})", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Fills phrases with texts of one language. ``bot_username`` makes deep links."""
+
+    texts: Texts
+    bot_username: str = ""
+
+    def screen(self, screen: Screen) -> str:
+        """The body of a screen as Telegram HTML."""
+        return "\n".join(self.phrase(line) for line in screen.body)
+
+    def phrase(self, line: Phrase) -> str:
+        """One phrase as Telegram HTML."""
+        args: Mapping[str, Arg] = line.args
+        return self.texts.say(line.key, **{name: self._argument(arg) for name, arg in args.items()})
+
+    def plain(self, line: Phrase) -> str:
+        """One phrase without markup, for buttons and alerts."""
+        return strip_markup(self.phrase(line))
+
+    def _argument(self, arg: Arg) -> str:
+        if isinstance(arg, Phrase):
+            return self.deep_link(arg) if arg.key == "deep-link" else self.phrase(arg)
+        if isinstance(arg, tuple):
+            return "\n".join(self.phrase(line) for line in arg)
+        return safe(arg) if isinstance(arg, str) else f"{arg:,}".replace(",", ".")
+
+    def deep_link(self, link: Phrase) -> str:
+        """The address that opens the private chat with a start payload (Bot API, Deep linking)."""
+        return f"https://t.me/{self.bot_username}?start={link.args['code']}"
+
+
+def safe(words: str) -> str:
+    """People's words, so that nothing in them is markup, invisible, reordered or clickable."""
+    visible = _CONTROLS.sub(" ", _INVISIBLE.sub("", words))
+    return html.escape(_CLICKABLE.sub(lambda m: m.group() + "\u2060", visible), quote=False)
+
+
+def strip_markup(text: str) -> str:
+    """Telegram HTML → plain text."""
+    return html.unescape(_TAG.sub("", text))
+
+
+def shorten(text: str, units: int = MOST_UNITS) -> str:
+    """Cut a plain text to so many UTF-16 units, with a sign that it was cut."""
+    if len(text.encode("utf-16-le")) <= units * 2:
+        return text
+    return text.encode("utf-16-le")[: (units - 1) * 2].decode("utf-16-le", errors="ignore") + "…"

@@ -1,0 +1,60 @@
+"""Buttons of a card, and the commands of those who work with tips."""
+
+from aiogram.types import CallbackQuery, Message
+
+from bot.domain.people import Refused
+from bot.domain.screen import Alert, phrase
+from bot.services.acknowledge_tip import acknowledge_tip, note_called
+from bot.services.brief import brief_now
+from bot.services.groups import check_group
+from bot.services.list_tips import list_unacknowledged, offer_tip, tip_of_code
+from bot.services.read_tip import read_tip, show_files
+from bot.services.speak import answer
+from bot.services.twins import adopt_twin
+from handlers.callbacks import DutyPress
+from handlers.filters import GROUPS, PRIVATE
+from handlers.reading import member_of, press_of
+from storage.unit_of_work import UnitOfWork
+
+CARD_VERBS = {
+    "ack": acknowledge_tip,
+    "take": acknowledge_tip,
+    "called": note_called,
+    "read": read_tip,
+    "files": show_files,
+}
+
+
+def card_pressed(query: CallbackQuery, callback_data: DutyPress, uow: UnitOfWork) -> None:
+    """A button of a card, or of a list of tips."""
+    act = CARD_VERBS.get(callback_data.verb)
+    if act is None or not callback_data.subject.isdecimal():
+        raise Refused(Alert(phrase("refused-stale")))
+    press, tip_id = press_of(query), int(callback_data.subject)
+    if query.message is not None and query.message.chat.type != PRIVATE:
+        adopt_twin(uow, tip_id, press, is_card=callback_data.verb != "take")
+    answer(uow, press, act(uow, tip_id, member_of(uow, query)))
+
+
+def unacknowledged_wanted(message: Message, uow: UnitOfWork) -> None:
+    """/moi: what nobody has acknowledged."""
+    list_unacknowledged(uow, member_of(uow, message), in_group=message.chat.type in GROUPS)
+
+
+def tip_wanted(message: Message, argument: str, uow: UnitOfWork) -> None:
+    """/tin CODE: the card again in the group; the whole tip in private."""
+    member = member_of(uow, message)
+    if message.chat.type in GROUPS:
+        offer_tip(uow, argument, member)
+    else:
+        read_tip(uow, tip_of_code(uow, argument, member), member)
+
+
+def briefing_wanted(message: Message, uow: UnitOfWork) -> None:
+    """/giaoban: the briefing so far."""
+    brief_now(uow, member_of(uow, message), in_group=message.chat.type in GROUPS)
+
+
+def check_wanted(message: Message, uow: UnitOfWork) -> None:
+    """/kiemtra: what is missing."""
+    check_group(uow, member_of(uow, message), in_group=message.chat.type in GROUPS)

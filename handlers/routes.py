@@ -1,0 +1,37 @@
+"""Every route on one screen, in the order in which they are asked; the last ones take what is left."""
+
+from aiogram import Router
+
+from handlers import admin, duty, fallback, group, reporter
+from handlers.callbacks import AdminPress, DutyPress, MenuPress, MyTipsPress, ReportPress
+from handlers.filters import InGroup, InPrivate, Ordered
+
+
+def build_router() -> Router:
+    """All routes. Handlers are plain functions; ``bot.lanes`` runs them in the update's transaction."""
+    root = Router(name="tinbao")
+
+    message = root.message
+    message.register(duty.unacknowledged_wanted, Ordered("moi"))
+    message.register(duty.tip_wanted, Ordered("tin"))
+    message.register(duty.briefing_wanted, Ordered("giaoban"))
+    message.register(duty.check_wanted, Ordered("kiemtra"))
+    message.register(admin.link_code_wanted, InPrivate(), Ordered("ketnoi"))
+    message.register(admin.link_code_posted, InGroup(), Ordered("ketnoi"))
+    message.register(admin.invitation_wanted, InPrivate(), Ordered("moinguoi"))
+    message.register(reporter.started, InPrivate(), Ordered("start"))
+    message.register(reporter.wrote, InPrivate())
+    message.register(group.group_said, InGroup())
+    root.edited_message.register(reporter.edited, InPrivate())
+
+    press = root.callback_query
+    press.register(duty.card_pressed, DutyPress.filter())
+    press.register(reporter.report_pressed, ReportPress.filter())
+    press.register(reporter.menu_pressed, MenuPress.filter())
+    press.register(reporter.my_tips_pressed, MyTipsPress.filter())
+    press.register(admin.role_chosen, AdminPress.filter())
+    press.register(fallback.unknown_button_pressed)
+
+    root.my_chat_member.register(group.bot_member_changed)
+    root.chat_member.register(group.member_changed)
+    return root

@@ -1,0 +1,29 @@
+"""Turns frozen dataclasses of the domain into sealed JSON and back."""
+
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from bot.crypto import Seal
+
+T = TypeVar("T")
+
+
+_adapters: dict[type, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
+
+
+def seal_value(seal: Seal, place: str, kind: type[T], value: T) -> bytes:
+    """Write ``value`` as JSON and seal it for ``place``."""
+    return seal.close(place, _adapter(kind).dump_json(value))
+
+
+def open_value(seal: Seal, place: str, kind: type[T], sealed: bytes) -> T:
+    """The value that ``seal_value`` wrote. Raises SealBroken, pydantic.ValidationError."""
+    value: T = _adapter(kind).validate_json(seal.open(place, sealed))
+    return value

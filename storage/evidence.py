@@ -1,0 +1,212 @@
+"""What was sent as evidence: a row at once, the sealed original in a file soon after, its SHA-256 in the row."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.crypto import Keyring
+from bot.domain.content import EvidenceKind
+from bot.failpoints import failpoint
+from storage.codec import open_value, seal_value
+from storage.dialect import insert_into
+from storage.models import EvidenceFile
+
+LARGEST = 20 * 1024 * 1024
+LEASE = timedelta(minutes=3)
+LONGEST_WAIT = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the channel keeps the file, and what it said about it. Sealed: a file name may name its owner."""
+
+    file_id: str
+    mime: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedFile:
+    """A file that must still be fetched."""
+
+    id: int
+    file_id: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file as an officer may see it. It has a key and a SHA-256 once its original lies in the folder."""
+
+    id: int
+    kind: EvidenceKind
+    mime: str
+    state: str
+    sha256: str | None
+    wrapped_key: bytes | None
+
+
+class EvidenceStore:
+    """Rows of evidence."""
+
+    def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
+        self._session, self._keyring, self._ward_id, self._now = session, keyring, ward_id, now
+
+    def add(
+        self,
+        account_key: str,
+        message_id: int,
+        kind: EvidenceKind,
+        source: Source,
+        *,
+        size: int | None,
+        album: str | None,
+    ) -> int:
+        """Note a file, once a message; over 20 MB it is known but cannot be fetched (Bot API, getFile)."""
+        too_big = size is not None and size > LARGEST
+        values = {
+            "ward_id": self._ward_id,
+            "account_key": account_key,
+            "message_id": message_id,
+            "album": self._keyring.blind(album) if album else None,
+            "kind": kind,
+            "source": seal_value(self._keyring.columns, _source_place(account_key, message_id), Source, source),
+            "size": size,
+            "state": "too_big" if too_big else "wanted",
+            "received_at": self._now,
+            "next_try_at": self._now,
+            "tries": 0,
+        }
+        new_id: int | None = self._session.scalar(
+            insert_into(self._session, EvidenceFile)
+            .values(values)
+            .on_conflict_do_nothing(index_elements=["account_key", "message_id"])
+            .returning(EvidenceFile.id)
+        )
+        if new_id is None:
+            new_id = self._session.scalars(
+                select(EvidenceFile.id).where(
+                    EvidenceFile.account_key == account_key, EvidenceFile.message_id == message_id
+                )
+            ).one()
+        return new_id
+
+    def tip_of_album(self, account_key: str, album: str) -> int | None:
+        """The tip that earlier pictures of the same album belong to."""
+        return self._session.scalar(
+            select(EvidenceFile.tip_id)
+            .where(
+                EvidenceFile.account_key == account_key,
+                EvidenceFile.album == self._keyring.blind(album),
+                EvidenceFile.tip_id.is_not(None),
+            )
+            .limit(1)
+        )
+
+    def attach(self, evidence_ids: Sequence[int], tip_id: int) -> None:
+        """These files belong to this tip now."""
+        self._session.execute(update(EvidenceFile).where(EvidenceFile.id.in_(evidence_ids)).values(tip_id=tip_id))
+
+    def discard(self, evidence_ids: Sequence[int]) -> None:
+        """These files belong to nothing: do not fetch them."""
+        self._session.execute(
+            update(EvidenceFile)
+            .where(EvidenceFile.id.in_(evidence_ids), EvidenceFile.tip_id.is_(None))
+            .values(state="discarded", next_try_at=None)
+        )
+
+    def claim_wanted(self, most: int) -> list[WantedFile]:
+        """Files to fetch now; each is left alone until its lease runs out."""
+        rows = self._session.scalars(
+            select(EvidenceFile)
+            .where(EvidenceFile.state == "wanted", EvidenceFile.next_try_at <= self._now)
+            .order_by(EvidenceFile.next_try_at)
+            .limit(most)
+        ).all()
+        for row in rows:
+            row.next_try_at = self._now + LEASE
+        self._session.flush()
+        return [WantedFile(r.id, self._source(r).file_id, r.tries) for r in rows]
+
+    def stored(self, evidence_id: int, sha256: str, wrapped_key: bytes, size: int) -> None:
+        """The sealed original lies in its file."""
+        self._set(evidence_id, state="stored", sha256=sha256, key=wrapped_key, size=size, stored_at=self._now)
+
+    def failed(self, evidence_id: int, tries: int) -> None:
+        """It could not be fetched; it is tried again, later and later. Files live for months on Telegram's side."""
+        wait = min(timedelta(seconds=5) * 2**tries, LONGEST_WAIT)
+        self._set(evidence_id, tries=tries + 1, next_try_at=self._now + wait)
+
+    def of_tip(self, tip_id: int) -> list[StoredFile]:
+        """A tip's files in the order in which they came."""
+        rows = self._session.scalars(
+            select(EvidenceFile).where(EvidenceFile.tip_id == tip_id).order_by(EvidenceFile.id)
+        )
+        return [self._view(row) for row in rows]
+
+    def get(self, evidence_id: int) -> StoredFile:
+        """One file. Raises NoResultFound."""
+        return self._view(self._session.get_one(EvidenceFile, evidence_id, populate_existing=True))
+
+    def _view(self, row: EvidenceFile) -> StoredFile:
+        return StoredFile(row.id, row.kind, self._source(row).mime, row.state, row.sha256, row.key)
+
+    def _source(self, row: EvidenceFile) -> Source:
+        place = _source_place(row.account_key, row.message_id)
+        return open_value(self._keyring.columns, place, Source, row.source)
+
+    def _set(self, evidence_id: int, **values: object) -> None:
+        self._session.execute(update(EvidenceFile).where(EvidenceFile.id == evidence_id).values(**values))
+
+
+class EvidenceFolder:
+    """The sealed originals on disk, one file each, named by row; written so that a half file can never count."""
+
+    def __init__(self, folder: Path, keyring: Keyring) -> None:
+        self._folder, self._keyring = folder, keyring
+
+    def write(self, evidence_id: int, data: bytes) -> tuple[str, bytes]:
+        """Seal and store; the file is on the disk when this returns. Gives the SHA-256 and the wrapped key."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        place = _file_place(evidence_id)
+        seal, wrapped = self._keyring.new_data_key(place)
+        temporary = self._path(evidence_id).with_suffix(".part")
+        with temporary.open("wb") as file:
+            file.write(seal.close(place, data))
+            file.flush()
+            os.fsync(file.fileno())
+        failpoint("evidence.before_rename")
+        temporary.replace(self._path(evidence_id))
+        _sync_folder(self._folder)
+        failpoint("evidence.after_rename")
+        return hashlib.sha256(data).hexdigest(), wrapped
+
+    def read(self, evidence_id: int, wrapped_key: bytes) -> bytes:
+        """The original bytes. Raises SealBroken when the file was changed, OSError when it is gone."""
+        place = _file_place(evidence_id)
+        return self._keyring.data_key(place, wrapped_key).open(place, self._path(evidence_id).read_bytes())
+
+    def _path(self, evidence_id: int) -> Path:
+        return self._folder / f"{evidence_id}.sealed"
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _source_place(account_key: str, message_id: int) -> str:
+    return f"evidence/source/{account_key}/{message_id}"
+
+
+def _file_place(evidence_id: int) -> str:
+    return f"evidence/file/{evidence_id}"

@@ -1,0 +1,161 @@
+"""The durable inbox: raw updates, stored before Telegram is told that it may forget them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.crypto import Keyring
+from storage.dialect import insert_into
+from storage.models import INBOX, InboxState
+
+PAYLOAD_KEPT = timedelta(days=7)
+MOST_TRIES = 10
+FIRST_WAIT = timedelta(seconds=1)
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+class AlreadyHandled(Exception):
+    """Another run of the same update has committed; there is nothing left to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawUpdate:
+    """An update as Telegram gave it, with the lane (chat) in which its turn comes."""
+
+    external_id: int
+    lane: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingUpdate:
+    """An update whose turn has come. ``tries`` counts the earlier attempts that failed."""
+
+    id: int
+    lane: str
+    body: dict[str, Any]
+    received_at: datetime
+    tries: int
+
+
+class InboxStore:
+    """Stores updates once and gives them out in the order in which they came, chat by chat."""
+
+    def __init__(self, session: Session, keyring: Keyring, now: datetime) -> None:
+        self._session, self._keyring, self._now = session, keyring, now
+
+    def add(self, bot_id: int, updates: Sequence[RawUpdate]) -> int:
+        """Store what is not yet known, by membership: update ids may restart at any number. Returns how many."""
+        rows = [self._row(bot_id, u) for u in updates]
+        if not rows:
+            return 0
+        statement = insert_into(self._session, INBOX).on_conflict_do_nothing(index_elements=["bot_id", "external_id"])
+        stored = self._session.execute(statement.returning(INBOX.c.id), rows)
+        return len(stored.all())
+
+    def waiting(self, most: int) -> list[WaitingUpdate]:
+        """The oldest updates that have not been handled, of lanes whose head is not waiting for its next try."""
+        late = select(INBOX.c.lane).where(INBOX.c.state == InboxState.NEW, INBOX.c.next_try_at > self._now)
+        rows = self._session.execute(
+            select(
+                INBOX.c.id,
+                INBOX.c.bot_id,
+                INBOX.c.external_id,
+                INBOX.c.lane,
+                INBOX.c.payload,
+                INBOX.c.received_at,
+                INBOX.c.tries,
+            )
+            .where(INBOX.c.state == InboxState.NEW, INBOX.c.lane.not_in(late))
+            .order_by(INBOX.c.id)
+            .limit(most)
+        )
+        return [
+            WaitingUpdate(r.id, r.lane, self._open(r.bot_id, r.external_id, r.payload), r.received_at, r.tries)
+            for r in rows
+        ]
+
+    def next_try_at(self) -> datetime | None:
+        """When the next update that failed before may be tried again, in UTC."""
+        return self._session.scalar(
+            select(INBOX.c.next_try_at)
+            .where(INBOX.c.state == InboxState.NEW, INBOX.c.next_try_at.is_not(None))
+            .order_by(INBOX.c.next_try_at)
+            .limit(1)
+        )
+
+    def finish(self, inbox_id: int) -> None:
+        """Mark as handled, in the transaction that holds the effects. Raises AlreadyHandled."""
+        done = self._session.execute(
+            update(INBOX)
+            .where(INBOX.c.id == inbox_id, INBOX.c.state == InboxState.NEW)
+            .values(state=InboxState.DONE, done_at=self._now)
+        )
+        if done.rowcount != 1:  # type: ignore[attr-defined]
+            raise AlreadyHandled(inbox_id)
+
+    def failed(self, inbox_id: int, tries: int, error: str) -> bool:
+        """Note a failed attempt and when to try again; True when that was the last one and it is set aside."""
+        wait = min(FIRST_WAIT * 2**tries, LONGEST_WAIT)
+        last = tries + 1 >= MOST_TRIES
+        values: dict[str, Any] = {"tries": tries + 1, "error": error[:80], "next_try_at": self._now + wait}
+        if last:
+            values |= {"state": InboxState.QUARANTINED, "done_at": self._now, "next_try_at": None}
+        self._session.execute(update(INBOX).where(INBOX.c.id == inbox_id).values(**values))
+        return last
+
+    def set_aside(self, inbox_id: int, error: str) -> None:
+        """Put away an update that nobody can read, for a person to look at; it must not block others."""
+        self._session.execute(
+            update(INBOX)
+            .where(INBOX.c.id == inbox_id)
+            .values(state=InboxState.QUARANTINED, done_at=self._now, error=error[:80])
+        )
+
+    def forget(self, inbox_id: int) -> None:
+        """Erase what an update said at once: it was nobody's business."""
+        self._session.execute(update(INBOX).where(INBOX.c.id == inbox_id).values(payload=None))
+
+    def erase_old_payloads(self) -> int:
+        """Erase what was handled a week ago; the row stays, so that the update is still known. Returns how many."""
+        erased = self._session.execute(
+            update(INBOX)
+            .where(
+                INBOX.c.payload.is_not(None),
+                INBOX.c.state == InboxState.DONE,
+                INBOX.c.done_at < self._now - PAYLOAD_KEPT,
+            )
+            .values(payload=None)
+        )
+        return int(erased.rowcount)  # type: ignore[attr-defined]
+
+    def oldest_waiting(self) -> datetime | None:
+        """When the oldest unhandled update came in, in UTC."""
+        return self._session.scalar(
+            select(INBOX.c.received_at).where(INBOX.c.state == InboxState.NEW).order_by(INBOX.c.id).limit(1)
+        )
+
+    def _row(self, bot_id: int, raw: RawUpdate) -> dict[str, Any]:
+        body = json.dumps(raw.body, ensure_ascii=False, separators=(",", ":")).encode()
+        return {
+            "bot_id": bot_id,
+            "external_id": raw.external_id,
+            "lane": raw.lane,
+            "payload": self._keyring.columns.close(_place(bot_id, raw.external_id), body),
+            "received_at": self._now,
+            "state": InboxState.NEW,
+            "tries": 0,
+        }
+
+    def _open(self, bot_id: int, external_id: int, payload: bytes) -> dict[str, Any]:
+        body: dict[str, Any] = json.loads(self._keyring.columns.open(_place(bot_id, external_id), payload))
+        return body
+
+
+def _place(bot_id: int, external_id: int) -> str:
+    return f"inbox/payload/{bot_id}/{external_id}"

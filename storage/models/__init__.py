@@ -1,0 +1,41 @@
+"""Every table, so that one import knows the whole schema."""
+
+from storage.models.base import Base
+from storage.models.tip import (
+    Digest,
+    EvidenceFile,
+    Journal,
+    Posting,
+    Reminder,
+    Tip,
+    TipVersion,
+    Vault,
+)
+from storage.models.traffic import INBOX, OUTBOX, TALK, Inbox, InboxState, Outbox, OutboxState, Talk
+from storage.models.ward import Account, GroupChat, Neighbourhood, OneTimeCode, Person, Ward
+
+__all__ = [
+    "INBOX",
+    "OUTBOX",
+    "TALK",
+    "Account",
+    "Base",
+    "Digest",
+    "EvidenceFile",
+    "GroupChat",
+    "Inbox",
+    "InboxState",
+    "Journal",
+    "Neighbourhood",
+    "OneTimeCode",
+    "Outbox",
+    "OutboxState",
+    "Person",
+    "Posting",
+    "Reminder",
+    "Talk",
+    "Tip",
+    "TipVersion",
+    "Vault",
+    "Ward",
+]

@@ -1,0 +1,153 @@
+"""A tip and all that hangs on it. No column here says who reported it: that is sealed in ``vault``."""
+
+from datetime import datetime
+
+from bot.domain.content import EvidenceKind
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.tip import Category, IdentityMode, ReporterKind, Status, Urgency
+from storage.models.base import Base, Id, words
+
+
+class Tip(Base):
+    """What may be counted, searched and shown. ``revision`` grows with every change a card would show."""
+
+    __tablename__ = "tip"
+    __table_args__ = (Index("ix_tip_ward_id_received_at", "ward_id", "received_at"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"))
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    draft_id: Mapped[str] = mapped_column(String(16), unique=True)
+    status: Mapped[Status] = mapped_column(words(Status), default=Status.NEW)
+    urgency: Mapped[Urgency] = mapped_column(words(Urgency))
+    category: Mapped[Category] = mapped_column(words(Category))
+    neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"))
+    identity_mode: Mapped[IdentityMode] = mapped_column(words(IdentityMode))
+    reporter_kind: Mapped[ReporterKind] = mapped_column(words(ReporterKind))
+    confirmed: Mapped[bool]
+    received_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    seen_version: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=1)
+    reachable: Mapped[bool] = mapped_column(default=True)
+    no_reply: Mapped[bool] = mapped_column(default=False)
+    protection_asked_at: Mapped[datetime | None]
+    posted_at: Mapped[datetime | None]
+    acknowledged_at: Mapped[datetime | None]
+    acknowledged_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class TipVersion(Base):
+    """What the tip said at one time, sealed with the tip's own key. Rows are only ever added."""
+
+    __tablename__ = "tip_version"
+
+    tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[bytes]
+    written_at: Mapped[datetime]
+
+
+class Vault(Base):
+    """Who reported a tip, and the tip's data key, wrapped. Deleting the key makes both unreadable for good."""
+
+    __tablename__ = "vault"
+
+    tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), primary_key=True)
+    account_key: Mapped[str] = mapped_column(String(32), index=True)
+    data_key: Mapped[bytes]
+    identity: Mapped[bytes]
+
+
+class EvidenceFile(Base):
+    """A file somebody sent: wanted, stored under its hash, or known to be out of reach."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        Index(
+            "ix_evidence_wanted",
+            "next_try_at",
+            sqlite_where=text("state = 'wanted'"),
+            postgresql_where=text("state = 'wanted'"),
+        ),
+        UniqueConstraint("account_key", "message_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"))
+    account_key: Mapped[str] = mapped_column(String(32))
+    message_id: Mapped[int] = mapped_column(BigInteger)
+    album: Mapped[str | None] = mapped_column(String(32))
+    tip_id: Mapped[int | None] = mapped_column(ForeignKey("tip.id"), index=True)
+    kind: Mapped[EvidenceKind] = mapped_column(words(EvidenceKind))
+    source: Mapped[bytes]
+    size: Mapped[int | None] = mapped_column(BigInteger)
+    state: Mapped[str] = mapped_column(String(16), default="wanted")
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    key: Mapped[bytes | None]
+    received_at: Mapped[datetime]
+    stored_at: Mapped[datetime | None]
+    next_try_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+
+
+class Posting(Base):
+    """A copy of a tip's card that stands in a chat, and which revision of the tip it shows."""
+
+    __tablename__ = "posting"
+    __table_args__ = (UniqueConstraint("chat_id", "message_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), index=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[int] = mapped_column(BigInteger)
+    drawn_revision: Mapped[int]
+    pointer: Mapped[bool] = mapped_column(default=False)
+    posted_at: Mapped[datetime]
+
+
+class Reminder(Base):
+    """The ladder of one tip: which rung is next and when. The ladder is copied here when the tip arrives."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (
+        Index(
+            "ix_reminder_due",
+            "due_at",
+            sqlite_where=text("stopped_at IS NULL"),
+            postgresql_where=text("stopped_at IS NULL"),
+        ),
+    )
+
+    tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), primary_key=True)
+    ladder: Mapped[str] = mapped_column(String(400))
+    stage: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
+    stopped_at: Mapped[datetime | None]
+
+
+class Digest(Base):
+    """A briefing that was made: one a ward and period."""
+
+    __tablename__ = "digest"
+
+    ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    period_end: Mapped[datetime] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime]
+
+
+class Journal(Base):
+    """Who did what to which tip, when. Triggers refuse to change or delete a row."""
+
+    __tablename__ = "journal"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"))
+    at: Mapped[datetime]
+    deed: Mapped[str] = mapped_column(String(32))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    tip_id: Mapped[int | None] = mapped_column(ForeignKey("tip.id"), index=True)
+    detail: Mapped[str] = mapped_column(String(120), default="")

@@ -1,0 +1,114 @@
+"""What came in and what must go out: the two queues, and where each dialog stands."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import cast
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Table, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.delivery import Kind
+from storage.models.base import Base, Id, words
+
+
+class InboxState(StrEnum):
+    """How far an incoming update has come."""
+
+    NEW = "new"
+    DONE = "done"
+    QUARANTINED = "quarantined"
+
+
+class Inbox(Base):
+    """One raw update, stored before Telegram is told that it may forget it."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("bot_id", "external_id"),
+        Index("ix_inbox_waiting", "id", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
+        Index(
+            "ix_inbox_erasable",
+            "done_at",
+            sqlite_where=text("payload IS NOT NULL"),
+            postgresql_where=text("payload IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    bot_id: Mapped[int] = mapped_column(BigInteger)
+    external_id: Mapped[int] = mapped_column(BigInteger)
+    lane: Mapped[str] = mapped_column(String(32))
+    payload: Mapped[bytes | None]
+    received_at: Mapped[datetime]
+    state: Mapped[InboxState] = mapped_column(words(InboxState), default=InboxState.NEW)
+    tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(String(80))
+
+
+class OutboxState(StrEnum):
+    """How far an outgoing message has come."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    SKIPPED = "skipped"  # no longer needed: superseded, too late, nothing to change
+    DEAD = "dead"  # the person blocked the bot, or the route is gone
+    QUARANTINED = "quarantined"  # Telegram refuses it, or nobody can tell whether it went out
+
+
+class Outbox(Base):
+    """One message that must go out. Everything the bot ever says is first a row here."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_waiting",
+            "priority",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index("ix_outbox_tip_id", "tip_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"))
+    lane: Mapped[str] = mapped_column(String(48))
+    kind: Mapped[Kind] = mapped_column(words(Kind))
+    priority: Mapped[int]
+    payload: Mapped[bytes | None]
+    tip_id: Mapped[int | None] = mapped_column(ForeignKey("tip.id"))
+    edits: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
+    posting_id: Mapped[int | None] = mapped_column(ForeignKey("posting.id"))
+    once: Mapped[str | None] = mapped_column(String(64), unique=True)
+    state: Mapped[OutboxState] = mapped_column(words(OutboxState), default=OutboxState.WAITING)
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    ambiguous: Mapped[int] = mapped_column(default=0)
+    plain: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    error: Mapped[str | None] = mapped_column(String(80))
+
+
+class Talk(Base):
+    """Where the dialog with one person stands, and when the bot must speak up by itself."""
+
+    __tablename__ = "talk"
+
+    account_key: Mapped[str] = mapped_column(ForeignKey("account.key"), primary_key=True)
+    ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"))
+    state: Mapped[bytes]
+    question_outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    updated_at: Mapped[datetime]
+
+
+# The hot tables are spoken to without the unit-of-work bookkeeping of mapped objects.
+INBOX = cast("Table", Inbox.__table__)
+OUTBOX = cast("Table", Outbox.__table__)
+TALK = cast("Table", Talk.__table__)

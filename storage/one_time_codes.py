@@ -1,0 +1,83 @@
+"""Codes that may be used once: the first admin's, the group's, invitations. Only their fingerprints are kept."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.crypto import Keyring
+from bot.domain.people import Role
+from storage.models import OneTimeCode
+
+LIFE = timedelta(hours=24)
+SECRET_BYTES = 16
+
+
+class Purpose(StrEnum):
+    """What a code opens."""
+
+    FIRST_ADMIN = "first_admin"
+    LINK_GROUP = "link_group"
+    INVITE = "invite"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a used code allows, and who made it."""
+
+    purpose: Purpose
+    role: Role | None
+    neighbourhood_id: int | None
+    made_by: int | None
+
+
+class OneTimeCodes:
+    """Makes codes of 128 random bits and lets each be used once, within 24 hours."""
+
+    def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
+        self._session, self._keyring, self._ward_id, self._now = session, keyring, ward_id, now
+
+    def make(
+        self,
+        purpose: Purpose,
+        *,
+        role: Role | None = None,
+        neighbourhood_id: int | None = None,
+        made_by: int | None = None,
+    ) -> str:
+        """A new code, fit for a deep link (Bot API: up to 64 characters of A-Za-z0-9_-)."""
+        code = secrets.token_urlsafe(SECRET_BYTES)
+        self._session.add(
+            OneTimeCode(
+                fingerprint=self._keyring.blind(code),
+                ward_id=self._ward_id,
+                purpose=purpose,
+                role=role,
+                neighbourhood_id=neighbourhood_id,
+                made_by=made_by,
+                expires_at=self._now + LIFE,
+            )
+        )
+        return code
+
+    def use(self, code: str, *purposes: Purpose) -> Grant | None:
+        """Use up a code; None when it is unknown, used, too old or for something else. One conditional update."""
+        fingerprint = self._keyring.blind(code)
+        used = self._session.execute(
+            update(OneTimeCode)
+            .where(
+                OneTimeCode.fingerprint == fingerprint,
+                OneTimeCode.ward_id == self._ward_id,
+                OneTimeCode.purpose.in_(purposes),
+                OneTimeCode.used_at.is_(None),
+                OneTimeCode.expires_at > self._now,
+            )
+            .values(used_at=self._now)
+        )
+        if used.rowcount != 1:  # type: ignore[attr-defined]
+            return None
+        row = self._session.scalars(select(OneTimeCode).where(OneTimeCode.fingerprint == fingerprint)).one()
+        return Grant(Purpose(row.purpose), Role(row.role) if row.role else None, row.neighbourhood_id, row.made_by)

@@ -1,0 +1,279 @@
+"""The outbox: everything the bot says, written in the transaction that gives it reason to be said."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.crypto import Keyring
+from bot.domain.delivery import RULES, Kind
+from bot.domain.escalation import To
+from bot.domain.screen import Alert, Screen
+from storage.codec import open_value, seal_value
+from storage.dialect import insert_into
+from storage.models import OUTBOX, OutboxState
+
+LEASE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What a row says: a screen, the answer to a press, or files. Cards and reminders are drawn from
+    state when they go out: a reminder only names its tips.
+
+    ``message_id`` names the message to edit when it is known from a press rather than from an earlier row.
+    """
+
+    screen: Screen | None = None
+    alert: Alert | None = None
+    query_id: str = ""
+    message_id: int | None = None
+    evidence: tuple[int, ...] = ()
+    tips: tuple[int, ...] = ()
+    rung: To = To.GROUP
+
+
+NOTHING = Payload()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """To whom: a private chat by account key, or the duty group of a ward."""
+
+    lane: str
+
+    @property
+    def account_key(self) -> str | None:
+        """The account, when this is a private chat."""
+        return self.lane[2:] if self.lane.startswith("a:") else None
+
+    @property
+    def is_group(self) -> bool:
+        """Whether this is a duty group: Telegram allows a group fewer messages."""
+        return self.lane.startswith("g:")
+
+
+def to_account(key: str) -> Route:
+    """The private chat of one account."""
+    return Route(f"a:{key}")
+
+
+def to_group(ward_id: int) -> Route:
+    """The duty group of a ward, wherever that group is when the message goes out."""
+    return Route(f"g:{ward_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A claimed row. ``ambiguous`` counts the attempts of which nobody knows whether they arrived."""
+
+    id: int
+    ward_id: int
+    route: Route
+    kind: Kind
+    payload: Payload
+    tip_id: int | None
+    posting_id: int | None
+    edits: int | None
+    edit_message_id: int | None
+    tries: int
+    ambiguous: int
+    plain: bool
+    created_at: datetime
+    expires_at: datetime | None
+
+
+class OutboxStore:
+    """Adds, claims and settles outgoing rows."""
+
+    def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
+        self._session, self._keyring, self._ward_id, self._now = session, keyring, ward_id, now
+
+    def add(
+        self,
+        route: Route,
+        kind: Kind,
+        payload: Payload = NOTHING,
+        *,
+        tip_id: int | None = None,
+        posting_id: int | None = None,
+        edits: int | None = None,
+        once: str | None = None,
+    ) -> int | None:
+        """Queue a message; ``once`` names it so that it is queued a single time. Returns its id, or None if known."""
+        rule = RULES[kind]
+        lane = f"p:{payload.query_id}"[:48] if kind is Kind.PRESS_ANSWER else route.lane
+        row = {
+            "ward_id": self._ward_id,
+            "lane": lane,
+            "kind": kind,
+            "priority": rule.priority,
+            "payload": None if payload is NOTHING else self._seal(lane, payload),
+            "tip_id": tip_id,
+            "posting_id": posting_id,
+            "edits": edits,
+            "once": once,
+            "state": OutboxState.WAITING,
+            "due_at": self._now,
+            "expires_at": rule.lives and self._now + rule.lives,
+            "created_at": self._now,
+            "tries": 0,
+            "ambiguous": 0,
+            "plain": False,
+        }
+        new_id: int | None = self._session.scalar(self._insert(once).values(row).returning(OUTBOX.c.id))
+        return new_id
+
+    def _insert(self, once: str | None) -> Any:
+        if once is None:
+            return insert(OUTBOX)
+        return insert_into(self._session, OUTBOX).on_conflict_do_nothing(index_elements=["once"])
+
+    def claim(self, most: int, busy_lanes: Collection[str]) -> list[Outgoing]:
+        """Take the most urgent rows, at most one a lane, for the length of a lease.
+
+        A row whose lease has run out was in somebody's hands when they died: nobody knows whether it went out,
+        so taking it again counts as ambiguous.
+        """
+        picked = self._pick(most, busy_lanes)
+        if not picked:
+            return []
+        lost = [r.id for r in picked if r.lease_until is not None]
+        ids = [r.id for r in picked]
+        self._session.execute(update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(lease_until=self._now + LEASE))
+        if lost:
+            self._session.execute(
+                update(OUTBOX).where(OUTBOX.c.id.in_(lost)).values(ambiguous=OUTBOX.c.ambiguous + 1)
+            )
+        return [self._outgoing(r, r.ambiguous + (r.lease_until is not None)) for r in picked]
+
+    def _pick(self, most: int, busy_lanes: Collection[str]) -> Sequence[Any]:
+        first = OUTBOX.alias("first")
+        query = (
+            select(OUTBOX, first.c.message_id.label("first_message_id"), first.c.state.label("first_state"))
+            .outerjoin(first, first.c.id == OUTBOX.c.edits)
+            .where(
+                OUTBOX.c.state == OutboxState.WAITING,
+                OUTBOX.c.due_at <= self._now,
+                or_(OUTBOX.c.lease_until.is_(None), OUTBOX.c.lease_until <= self._now),
+            )
+            .order_by(OUTBOX.c.priority, OUTBOX.c.id)
+            .limit(most * 4)
+        )
+        if busy_lanes:
+            query = query.where(OUTBOX.c.lane.not_in(busy_lanes))
+        return _one_a_lane(self._session.execute(query).all(), most)
+
+    def sent(self, row_id: int, message_id: int | None) -> None:
+        """It is there."""
+        self._settle(row_id, OutboxState.SENT, message_id=message_id, sent_at=self._now)
+
+    def skip(self, row_id: int, why: str) -> None:
+        """It is not needed any more."""
+        self._settle(row_id, OutboxState.SKIPPED, error=why)
+
+    def dead(self, row_id: int, why: str) -> None:
+        """Nobody can be reached on this way."""
+        self._settle(row_id, OutboxState.DEAD, error=why)
+
+    def quarantine(self, row_id: int, why: str) -> None:
+        """Set aside for a person to look at."""
+        self._settle(row_id, OutboxState.QUARANTINED, error=why)
+
+    def retry(self, row_id: int, at: datetime, why: str) -> None:
+        """Nothing arrived; try again at ``at`` (aware)."""
+        self._update(row_id, due_at=at, lease_until=None, tries=OUTBOX.c.tries + 1, error=why[:80])
+
+    def unknown(self, row_id: int, at: datetime, why: str) -> None:
+        """Nobody knows whether it arrived; wait, then treat it by its kind's rule. The count never goes back."""
+        self._update(
+            row_id,
+            due_at=at,
+            lease_until=None,
+            tries=OUTBOX.c.tries + 1,
+            ambiguous=OUTBOX.c.ambiguous + 1,
+            error=why[:80],
+        )
+
+    def retry_plain(self, row_id: int, at: datetime, why: str) -> None:
+        """Telegram will not take it as it is; try once more as plain text."""
+        self.retry(row_id, at, why)
+        self._update(row_id, plain=True)
+
+    def hold_group(self, until: datetime) -> None:
+        """The duty group is out of reach: keep its messages for later (aware UTC)."""
+        self._session.execute(
+            update(OUTBOX)
+            .where(OUTBOX.c.lane == to_group(self._ward_id).lane, OUTBOX.c.state == OutboxState.WAITING)
+            .values(due_at=until, lease_until=None)
+        )
+
+    def release_group(self) -> None:
+        """The duty group can be reached again."""
+        self._session.execute(
+            update(OUTBOX)
+            .where(OUTBOX.c.lane == to_group(self._ward_id).lane, OUTBOX.c.state == OutboxState.WAITING)
+            .values(due_at=self._now)
+        )
+
+    def named(self, once: str) -> int | None:
+        """The row that was queued under a name."""
+        found: int | None = self._session.scalar(select(OUTBOX.c.id).where(OUTBOX.c.once == once))
+        return found
+
+    def oldest_waiting(self) -> datetime | None:
+        """When the oldest unsent row was written, in UTC."""
+        return self._session.scalar(
+            select(OUTBOX.c.created_at)
+            .where(OUTBOX.c.state == OutboxState.WAITING)
+            .order_by(OUTBOX.c.created_at)
+            .limit(1)
+        )
+
+    def next_due(self) -> datetime | None:
+        """When the next row that waits may go out, in UTC."""
+        return self._session.scalar(
+            select(OUTBOX.c.due_at).where(OUTBOX.c.state == OutboxState.WAITING).order_by(OUTBOX.c.due_at).limit(1)
+        )
+
+    def _settle(self, row_id: int, state: OutboxState, **values: Any) -> None:
+        self._update(row_id, state=state, lease_until=None, payload=None, **values)
+
+    def _update(self, row_id: int, **values: Any) -> None:
+        self._session.execute(update(OUTBOX).where(OUTBOX.c.id == row_id).values(**values))
+
+    def _seal(self, lane: str, payload: Payload) -> bytes:
+        return seal_value(self._keyring.columns, f"outbox/payload/{lane}", Payload, payload)
+
+    def _outgoing(self, found: Any, ambiguous: int) -> Outgoing:
+        sealed, place = found.payload, f"outbox/payload/{found.lane}"
+        payload = open_value(self._keyring.columns, place, Payload, sealed) if sealed else NOTHING
+        return Outgoing(
+            id=found.id,
+            ward_id=found.ward_id,
+            route=Route(found.lane),
+            kind=found.kind,
+            payload=payload,
+            tip_id=found.tip_id,
+            posting_id=found.posting_id,
+            edits=found.edits,
+            edit_message_id=found.first_message_id or payload.message_id,
+            tries=found.tries,
+            ambiguous=ambiguous,
+            plain=found.plain,
+            created_at=found.created_at,
+            expires_at=found.expires_at,
+        )
+
+
+def _one_a_lane(found: Sequence[Any], most: int) -> list[Any]:
+    """The first row of each lane; a row that edits a message waits until that message is there."""
+    picked: dict[str, Any] = {}
+    for row in found:
+        waits = row.first_state == OutboxState.WAITING
+        if row.lane not in picked and not waits:
+            picked[row.lane] = row
+    return list(picked.values())[:most]

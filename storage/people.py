@@ -1,0 +1,109 @@
+"""Accounts (sealed chat addresses) and the people with a role."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.crypto import Keyring
+from bot.domain.people import Member, Role
+from storage.dialect import insert_into
+from storage.models import Account, Person
+
+
+class PeopleStore:
+    """Finds people by account; the account's address and everyone's name are sealed."""
+
+    def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
+        self._session, self._keyring, self._ward_id, self._now = session, keyring, ward_id, now
+
+    def meet(self, chat_id: int) -> str:
+        """The account key of a private chat, remembered from now on as one the bot may write to."""
+        key = self._keyring.blind(chat_id)
+        sealed = self._keyring.columns.close(_chat_place(key), str(chat_id).encode())
+        self._session.execute(
+            insert_into(self._session, Account)
+            .values(key=key, chat=sealed, first_seen_at=self._now)
+            .on_conflict_do_nothing(index_elements=["key"])
+        )
+        return key
+
+    def chat_of(self, account_key: str) -> int | None:
+        """The chat to write to, or None when that person cannot be reached any more."""
+        found = self._session.execute(
+            select(Account.chat, Account.unreachable_since).where(Account.key == account_key)
+        ).first()
+        if found is None or found.unreachable_since is not None:
+            return None
+        return int(self._keyring.columns.open(_chat_place(account_key), found.chat))
+
+    def set_reachable(self, account_key: str, reachable: bool) -> bool:
+        """Note whether the person can be written to. Returns whether that is news."""
+        news = Account.unreachable_since.is_not(None) if reachable else Account.unreachable_since.is_(None)
+        changed = self._session.execute(
+            update(Account)
+            .where(Account.key == account_key, news)
+            .values(unreachable_since=None if reachable else self._now)
+        )
+        return bool(changed.rowcount)  # type: ignore[attr-defined]
+
+    def member(self, account_key: str) -> Member | None:
+        """The person with a role behind an account, unless suspended."""
+        row = self._session.scalar(
+            select(Person).where(Person.account_key == account_key, Person.suspended_at.is_(None))
+        )
+        return self._member(row) if row is not None else None
+
+    def member_by_id(self, person_id: int) -> Member | None:
+        """A person, suspended or not: old deeds keep their name."""
+        row = self._session.get(Person, person_id)
+        return self._member(row) if row is not None else None
+
+    def with_role(self, role: Role) -> Sequence[Member]:
+        """Everyone with a role, in the order in which they came."""
+        rows = self._session.scalars(
+            select(Person).where(Person.ward_id == self._ward_id, Person.suspended_at.is_(None)).order_by(Person.id)
+        )
+        return [m for m in map(self._member, rows) if role in m.roles]
+
+    def enrol(self, account_key: str, name: str, role: Role, neighbourhood_id: int | None = None) -> Member:
+        """Give a person a role, in addition to what they have; lifts a suspension."""
+        row = self._session.scalar(select(Person).where(Person.account_key == account_key))
+        if row is None:
+            row = Person(
+                ward_id=self._ward_id,
+                account_key=account_key,
+                name=self._keyring.columns.close(_name_place(account_key), name.encode()),
+                roles=role.value,
+                added_at=self._now,
+            )
+            self._session.add(row)
+        roles = {Role(r) for r in row.roles.split()} if row.roles and not row.suspended_at else set()
+        row.roles = " ".join(sorted(roles | {role}))
+        row.neighbourhood_id = neighbourhood_id or row.neighbourhood_id
+        row.suspended_at = None
+        self._session.flush()
+        return self._member(row)
+
+    def suspend(self, account_key: str) -> bool:
+        """Take every role away until somebody enrols the person again. Returns whether there was one to take."""
+        changed = self._session.execute(
+            update(Person)
+            .where(Person.account_key == account_key, Person.suspended_at.is_(None))
+            .values(suspended_at=self._now)
+        )
+        return bool(changed.rowcount)  # type: ignore[attr-defined]
+
+    def _member(self, row: Person) -> Member:
+        name = self._keyring.columns.open(_name_place(row.account_key), row.name).decode()
+        roles = frozenset(Role(r) for r in row.roles.split())
+        return Member(row.id, row.ward_id, row.account_key, name, roles, row.neighbourhood_id)
+
+
+def _chat_place(key: str) -> str:
+    return f"account/chat/{key}"
+
+
+def _name_place(key: str) -> str:
+    return f"person/name/{key}"

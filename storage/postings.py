@@ -1,0 +1,58 @@
+"""Which copies of a tip's card stand in which chat, and what each of them shows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from storage.models import Posting
+
+
+class PostingStore:
+    """Remembers every copy of a card, so that each can be redrawn from state."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session, self._now = session, now
+
+    def add(self, tip_id: int, chat_id: int, message_id: int, revision: int, *, pointer: bool = False) -> int:
+        """A copy stands in a chat. Returns its id."""
+        posting = Posting(
+            tip_id=tip_id,
+            chat_id=chat_id,
+            message_id=message_id,
+            drawn_revision=revision,
+            pointer=pointer,
+            posted_at=self._now,
+        )
+        self._session.add(posting)
+        self._session.flush()
+        return posting.id
+
+    def get(self, posting_id: int) -> Posting | None:
+        """One copy."""
+        return self._session.get(Posting, posting_id, populate_existing=True)
+
+    def at(self, chat_id: int, message_id: int) -> Posting | None:
+        """The copy which is this message."""
+        return self._session.scalar(
+            select(Posting).where(Posting.chat_id == chat_id, Posting.message_id == message_id)
+        )
+
+    def of_tip(self, tip_id: int) -> Sequence[Posting]:
+        """All copies, oldest first."""
+        return self._session.scalars(select(Posting).where(Posting.tip_id == tip_id).order_by(Posting.id)).all()
+
+    def drawn(self, posting_id: int, revision: int) -> None:
+        """The copy shows this revision now."""
+        self._session.execute(update(Posting).where(Posting.id == posting_id).values(drawn_revision=revision))
+
+    def remove(self, posting_id: int) -> None:
+        """The copy is not there any more."""
+        self._session.execute(delete(Posting).where(Posting.id == posting_id))
+
+    def forget_chat(self, chat_id: int) -> Sequence[int]:
+        """A chat's messages cannot be edited any more. Returns the tips that had a copy there."""
+        tips = self._session.scalars(select(Posting.tip_id).where(Posting.chat_id == chat_id).distinct()).all()
+        self._session.execute(delete(Posting).where(Posting.chat_id == chat_id))
+        return tips

@@ -1,0 +1,74 @@
+"""Where the dialog with each person stands, sealed, and when the bot must speak up by itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.crypto import Keyring
+from bot.domain.draft import Talk
+from storage.codec import open_value, seal_value
+from storage.dialect import insert_into
+from storage.models import TALK
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTalk:
+    """A talk and the outgoing row that put its open question."""
+
+    account_key: str
+    talk: Talk
+    question_row: int | None
+
+
+class TalkStore:
+    """Loads and saves talks."""
+
+    def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
+        self._session, self._keyring, self._ward_id, self._now = session, keyring, ward_id, now
+
+    def load(self, account_key: str) -> StoredTalk:
+        """The talk with one person; an empty one if there was none."""
+        row = self._session.execute(
+            select(TALK.c.state, TALK.c.question_outbox_id).where(TALK.c.account_key == account_key)
+        ).first()
+        if row is None:
+            return StoredTalk(account_key, Talk(), None)
+        talk = open_value(self._keyring.columns, _place(account_key), Talk, row.state)
+        return StoredTalk(account_key, talk, row.question_outbox_id)
+
+    def save(self, account_key: str, talk: Talk, question_row: int | None, due_at: datetime | None) -> None:
+        """Keep the talk; ``due_at`` (aware) is when it is to be looked at again if nothing comes."""
+        values = {
+            "state": seal_value(self._keyring.columns, _place(account_key), Talk, talk),
+            "question_outbox_id": question_row,
+            "due_at": due_at,
+            "updated_at": self._now,
+        }
+        self._session.execute(
+            insert_into(self._session, TALK)
+            .values(account_key=account_key, ward_id=self._ward_id, **values)
+            .on_conflict_do_update(index_elements=["account_key"], set_=values)
+        )
+
+    def due(self, most: int) -> list[StoredTalk]:
+        """Talks whose time has come, longest waiting first."""
+        rows = self._session.execute(
+            select(TALK.c.account_key)
+            .where(TALK.c.due_at <= self._now, TALK.c.ward_id == self._ward_id)
+            .order_by(TALK.c.due_at)
+            .limit(most)
+        )
+        return [self.load(row.account_key) for row in rows.all()]
+
+    def claim(self, account_key: str) -> bool:
+        """Take one due talk: true for one caller only."""
+        taken = self._session.execute(
+            update(TALK).where(TALK.c.account_key == account_key, TALK.c.due_at <= self._now).values(due_at=None)
+        )
+        return bool(taken.rowcount)  # type: ignore[attr-defined]
+
+
+def _place(account_key: str) -> str:
+    return f"talk/state/{account_key}"

@@ -1,0 +1,278 @@
+"""Tips: what may be counted stands in columns; what people said is sealed with the tip's own key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from statistics import median_low
+
+from sqlalchemy import case, func, select, update
+from sqlalchemy.orm import Session
+
+from bot.crypto import Keyring
+from bot.domain.codes import new_code
+from bot.domain.content import TipContent
+from bot.domain.tip import Category, ReporterKind, Status, Urgency
+from storage.codec import open_value, seal_value
+from storage.models import Tip, TipVersion
+from storage.vault import VaultStore
+
+
+@dataclass(frozen=True, slots=True)
+class TipView:
+    """A tip as its card shows it. Times are UTC; nothing here says who reported it."""
+
+    id: int
+    code: str
+    status: Status
+    urgency: Urgency
+    category: Category
+    content: TipContent
+    reporter: ReporterKind
+    confirmed: bool
+    received_at: datetime
+    version: int
+    seen_version: int
+    revision: int
+    reachable: bool
+    no_reply: bool
+    protection_asked: bool
+    posted_at: datetime | None
+    acknowledged_at: datetime | None
+    acknowledged_by: int | None
+
+
+class TipStore:
+    """Creates tips once, changes them conditionally, and gives views of them."""
+
+    def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
+        self._session, self._ward_id, self._now = session, ward_id, now
+        self._vault = VaultStore(session, keyring)
+
+    def create(
+        self,
+        draft_id: str,
+        account_key: str,
+        content: TipContent,
+        *,
+        prefix: str,
+        reporter: ReporterKind,
+        confirmed: bool,
+        received_at: datetime,
+    ) -> Tip | None:
+        """The tip of a draft, or None when that draft has already become one. ``received_at`` is aware."""
+        if self._session.scalar(select(Tip.id).where(Tip.draft_id == draft_id)) is not None:
+            return None
+        tip = Tip(
+            ward_id=self._ward_id,
+            code=self._free_code(prefix),
+            draft_id=draft_id,
+            confirmed=confirmed,
+            reporter_kind=reporter,
+            received_at=received_at,
+            status=Status.NEW,
+        )
+        _count(tip, content)
+        self._session.add(tip)
+        self._session.flush()
+        self._vault.create(tip.id, account_key, content)
+        self._write_version(tip.id, 1, content)
+        return tip
+
+    def by_draft(self, draft_id: str) -> int | None:
+        """The id of the tip a draft became."""
+        return self._session.scalar(select(Tip.id).where(Tip.draft_id == draft_id))
+
+    def find(self, code: str) -> int | None:
+        """The id of the tip with this code (in its written form)."""
+        return self._session.scalar(select(Tip.id).where(Tip.ward_id == self._ward_id, Tip.code == code))
+
+    def view(self, tip_id: int) -> TipView:
+        """The tip as it stands. Raises LookupError."""
+        tip = self._session.get(Tip, tip_id, populate_existing=True)
+        if tip is None:
+            raise LookupError(tip_id)
+        content = self.content(tip.id, tip.version)
+        return TipView(
+            id=tip.id,
+            code=tip.code,
+            status=tip.status,
+            urgency=tip.urgency,
+            category=tip.category,
+            content=content,
+            reporter=tip.reporter_kind,
+            confirmed=tip.confirmed,
+            received_at=tip.received_at,
+            version=tip.version,
+            seen_version=tip.seen_version,
+            revision=tip.revision,
+            reachable=tip.reachable,
+            no_reply=tip.no_reply,
+            protection_asked=tip.protection_asked_at is not None,
+            posted_at=tip.posted_at,
+            acknowledged_at=tip.acknowledged_at,
+            acknowledged_by=tip.acknowledged_by,
+        )
+
+    def content(self, tip_id: int, version: int) -> TipContent:
+        """What the tip said in one version. Raises SealBroken once the tip's key is destroyed."""
+        sealed = self._session.scalar(
+            select(TipVersion.content).where(TipVersion.tip_id == tip_id, TipVersion.version == version)
+        )
+        assert sealed is not None, "a tip has all its versions"
+        return open_value(self._vault.key_of(tip_id), _place(tip_id, version), TipContent, sealed)
+
+    def write(self, tip_id: int, content: TipContent, *, confirmed: bool | None = None) -> int:
+        """Add a version; the earlier ones stay. Returns its number."""
+        tip = self._session.get_one(Tip, tip_id, populate_existing=True, with_for_update=True)
+        tip.version += 1
+        tip.revision += 1
+        if confirmed is not None:
+            tip.confirmed = confirmed
+        _count(tip, content)
+        self._session.flush()
+        self._vault.update(tip_id, content)
+        self._write_version(tip_id, tip.version, content)
+        return tip.version
+
+    def acknowledge(self, tip_id: int, person_id: int) -> bool:
+        """The first officer wins: one conditional update, whose row count decides."""
+        won = self._session.execute(
+            update(Tip)
+            .where(Tip.id == tip_id, Tip.status == Status.NEW)
+            .values(
+                status=Status.ACKNOWLEDGED,
+                acknowledged_at=self._now,
+                acknowledged_by=person_id,
+                seen_version=Tip.version,
+                revision=Tip.revision + 1,
+            )
+            .execution_options(synchronize_session=False)
+        )
+        return bool(won.rowcount)  # type: ignore[attr-defined]
+
+    def posted(self, tip_id: int) -> bool:
+        """Its card stands in the duty group. Returns whether it is the first one."""
+        return self._change(tip_id, Tip.posted_at.is_(None), posted_at=self._now)
+
+    def seen(self, tip_id: int, version: int) -> bool:
+        """An officer has read everything up to ``version``. Returns whether there was something new in it."""
+        return self._change(tip_id, Tip.seen_version < version, seen_version=version, revision=Tip.revision + 1)
+
+    def set_reachable(self, tip_id: int, reachable: bool) -> bool:
+        """Note whether its reporter can be written to. Returns whether that is news."""
+        return self._change(tip_id, Tip.reachable != reachable, reachable=reachable, revision=Tip.revision + 1)
+
+    def ask_protection(self, tip_id: int) -> bool:
+        """The reporter asks to be protected (BLTTHS Điều 487.2). Returns whether it is the first time."""
+        return self._change(
+            tip_id, Tip.protection_asked_at.is_(None), protection_asked_at=self._now, revision=Tip.revision + 1
+        )
+
+    def set_no_reply(self, tip_id: int, no_reply: bool) -> bool:
+        """The reporter's wish not to be written to, or its end. Returns whether it changed."""
+        return self._change(tip_id, Tip.no_reply != no_reply, no_reply=no_reply, revision=Tip.revision + 1)
+
+    def of_account(self, account_key: str, most: int) -> Sequence[int]:
+        """The ids of the tips one account sent, newest first."""
+        ids = self._vault.tips_of(account_key)
+        return self._session.scalars(
+            select(Tip.id).where(Tip.id.in_(ids)).order_by(Tip.received_at.desc(), Tip.id.desc()).limit(most)
+        ).all()
+
+    def unacknowledged(self, most: int = 50) -> Sequence[int]:
+        """The ids of new tips, danger first, then the longest waiting."""
+        rank = case((Tip.urgency == Urgency.DANGER, 0), (Tip.urgency == Urgency.URGENT, 1), else_=2)
+        return self._session.scalars(
+            select(Tip.id)
+            .where(Tip.ward_id == self._ward_id, Tip.status == Status.NEW)
+            .order_by(rank, Tip.received_at)
+            .limit(most)
+        ).all()
+
+    def recent_of_message(self, account_key: str, message_id: int) -> int | None:
+        """The newest tip of an account whose story or evidence came with this message."""
+        for tip_id in self.of_account(account_key, most=20):
+            content = self.view(tip_id).content
+            told = {part.message_id for part in content.story} | {ref.message_id for ref in content.evidence}
+            if message_id in told:
+                return tip_id
+        return None
+
+    def counts(self, start: datetime, end: datetime) -> dict[Category, int]:
+        """How many tips came in from ``start`` up to but not including ``end``, by category."""
+        rows = self._session.execute(
+            select(Tip.category, func.count())
+            .where(Tip.ward_id == self._ward_id, Tip.received_at >= start, Tip.received_at < end)
+            .group_by(Tip.category)
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def acknowledged_between(self, start: datetime, end: datetime) -> int:
+        """How many tips were acknowledged from ``start`` up to but not including ``end``."""
+        return len(self._waits(start, end))
+
+    def median_wait(self, start: datetime, end: datetime) -> timedelta | None:
+        """The median time from receipt to acknowledgement of the tips acknowledged in the period."""
+        waits = self._waits(start, end)
+        return median_low(waits) if waits else None
+
+    def count_acknowledged(self) -> int:
+        """How many tips are in somebody's hands."""
+        return (
+            self._session.scalar(
+                select(func.count()).where(Tip.ward_id == self._ward_id, Tip.status == Status.ACKNOWLEDGED)
+            )
+            or 0
+        )
+
+    def status(self, tip_id: int) -> Status | None:
+        """Where a tip stands."""
+        return self._session.scalar(select(Tip.status).where(Tip.id == tip_id))
+
+    def written_at(self, tip_id: int, version: int) -> datetime:
+        """When a version was written, UTC. Raises NoResultFound."""
+        return self._session.scalars(
+            select(TipVersion.written_at).where(TipVersion.tip_id == tip_id, TipVersion.version == version)
+        ).one()
+
+    def _waits(self, start: datetime, end: datetime) -> list[timedelta]:
+        rows = self._session.execute(
+            select(Tip.received_at, Tip.acknowledged_at).where(
+                Tip.ward_id == self._ward_id, Tip.acknowledged_at >= start, Tip.acknowledged_at < end
+            )
+        )
+        return [acknowledged - received for received, acknowledged in rows if acknowledged is not None]
+
+    def _change(self, tip_id: int, condition: object, **values: object) -> bool:
+        changed = self._session.execute(
+            update(Tip)
+            .where(Tip.id == tip_id, condition)  # type: ignore[arg-type]
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )
+        return bool(changed.rowcount)  # type: ignore[attr-defined]
+
+    def _write_version(self, tip_id: int, version: int, content: TipContent) -> None:
+        shown = replace(content, phone=None, guardian="")  # whom to call lies in the vault alone
+        sealed = seal_value(self._vault.key_of(tip_id), _place(tip_id, version), TipContent, shown)
+        self._session.add(TipVersion(tip_id=tip_id, version=version, content=sealed, written_at=self._now))
+        self._session.flush()
+
+    def _free_code(self, prefix: str) -> str:
+        while True:
+            code = new_code(prefix)
+            if self._session.scalar(select(Tip.id).where(Tip.code == code)) is None:
+                return code
+
+
+def _count(tip: Tip, content: TipContent) -> None:
+    """Keep the columns that are counted and searched in step with what the tip says."""
+    tip.urgency = content.urgency or Urgency.URGENT
+    tip.category = content.category or Category.OTHER
+    tip.neighbourhood_id = content.place.neighbourhood_id if content.place else None
+    tip.identity_mode = content.identity
+    tip.no_reply = content.no_reply
+
+
+def _place(tip_id: int, version: int) -> str:
+    return f"tip_version/content/{tip_id}/{version}"
