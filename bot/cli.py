@@ -5,6 +5,7 @@ and one line on standard error says what.
 """
 
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,7 +17,7 @@ from typer.main import get_command
 from bot.cli_speech import NO_TEXTS, NoTexts, complain, complain_plainly, open_texts, speak_utf8, tell
 from bot.cli_usage import HelpfulCommand, HelpfulGroup, explain
 from bot.domain.screen import phrase
-from bot.startup import NotReady
+from bot.startup import NotReady, forget_settings, make_key_file, read_settings
 
 DEMO_PORT = 8080
 app = typer.Typer(cls=HelpfulGroup, add_completion=False, rich_markup_mode=None)
@@ -57,26 +58,24 @@ def doctor() -> None:
 
 @app.command(cls=HelpfulCommand)
 def demo(
-    port: Annotated[int, typer.Option("--port", min=1, max=65535)] = DEMO_PORT,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535)] = DEMO_PORT,
     seed: Annotated[bool, typer.Option("--seed")] = False,
 ) -> None:
     """Show the product on a page with phones, without Telegram."""
     with _until_told_to_stop():
-        from bot.demo import run_demo
+        # Before anything else: the demo must not touch the database of a real installation.
+        forget_settings()
+        _require_free_port(port)
+        from bot.demo.run import run_demo
+        from bot.logs import configure_logs
 
-        try:
-            run_demo(port=port, seed=seed)
-        except (PermissionError, OSError) as error:
-            if not _is_about_port(error):
-                raise
-            raise NotReady(phrase("start-port-taken", port=port)) from None
+        configure_logs(json=False)
+        run_demo(port=port, seed=seed)
 
 
 @app.command(cls=HelpfulCommand)
 def new_key() -> None:
     """Create the master key file."""
-    from bot.startup import make_key_file, read_settings
-
     settings = read_settings()
     keyring = make_key_file(settings)
     tell(phrase("cli-key-made", path=str(settings.master_key_file), fingerprint=keyring.fingerprint))
@@ -130,15 +129,19 @@ def _until_told_to_stop() -> Iterator[None]:
         yield
 
 
+def _require_free_port(port: int) -> None:
+    """Raises NotReady at once: the demo takes a while to get to its page."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise NotReady(phrase("start-port-taken", port=port)) from None
+
+
 def _unforeseen(error: Exception) -> int:
     from bot.logs import fault_of
 
     fault, kind = fault_of(error)
     complain(phrase("error-unforeseen", fault=fault, kind=kind))
     return 1
-
-
-def _is_about_port(error: OSError) -> bool:
-    import errno
-
-    return error.errno in {errno.EADDRINUSE, errno.EACCES}

@@ -31,7 +31,7 @@ def explain(error: typer.TyperException) -> Phrase:
     command = ctx.command_path if ctx is not None else "tinbao"
     option = _option_of(error)
     if option is not None:
-        return phrase(f"cli-bad-{option}", command=command)
+        return phrase(f"cli-bad-{option}")
     if hasattr(error, "option_name"):
         return phrase("cli-no-such-option", command=command)
     return phrase("cli-no-such-command" if command == "tinbao" else "cli-too-many", command=command)

@@ -55,7 +55,9 @@ class Collector:
             data = await self._telegram.download(file.file_id)
         except TelegramError as error:
             log.warning("not-fetched", evidence=file.id, result=error.outcome.result.name)
-            await self._database.run(lambda s: self._unit_of_work(s).evidence.failed(file.id, file.tries))
+            await self._database.run(
+                lambda s: self._unit_of_work(s).evidence.failed(file.id, file.tries), "collector.failed"
+            )
             return
         sha256, key = await asyncio.to_thread(self._folder.write, file.id, data)
         size = len(data)

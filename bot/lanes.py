@@ -17,7 +17,7 @@ from bot.domain.people import Refused
 from bot.intake import private_chat_in
 from bot.services.answer_press import answer_refusal
 from bot.services.troubles import note_failure, set_aside_unreadable
-from handlers.reading import press_of, private_chat_of
+from handlers.reading import chat_of, press_of, sender_of
 from storage.database import Database
 from storage.inbox import AlreadyHandled, WaitingUpdate
 from storage.unit_of_work import UnitOfWork
@@ -34,15 +34,14 @@ class Turn:
         self.taken = False
 
     async def take(self, work: Callable[[UnitOfWork], None]) -> None:
-        """Run ``work`` and the mark in one transaction. Raises AlreadyHandled."""
-        assert not self.taken, "one update, one unit of work"
-        self.taken = True
+        """Run ``work`` and the mark in one transaction. Raises AlreadyHandled, and Refused with nothing done."""
 
         def unit(uow: UnitOfWork) -> None:
             uow.inbox.finish(self.row.id)
             work(uow)
 
         await self._lanes.in_unit(unit)
+        self.taken = True
 
 
 class HandlersInDatabaseThread(BaseMiddleware):
@@ -53,17 +52,13 @@ class HandlersInDatabaseThread(BaseMiddleware):
 
     async def __call__(self, handler: Any, event: TelegramObject, data: dict[str, Any]) -> None:
         call, turn = data["handler"], data["turn"]
-
-        def work(uow: UnitOfWork) -> None:
-            known = {**data, "uow": uow, "received_at": turn.row.received_at, "inbox_id": turn.row.id}
-            try:
-                with uow.session.begin_nested():
-                    call.callback(event, **{name: known[name] for name in call.params & known.keys()})
-            except Refused as refusal:
-                press = press_of(event) if isinstance(event, CallbackQuery) else None
-                answer_refusal(uow, refusal, press, private_chat_of(event))
-
-        await turn.take(work)
+        known = {**data, "received_at": turn.row.received_at, "inbox_id": turn.row.id}
+        given = {name: known[name] for name in call.params & known.keys()}
+        try:
+            await turn.take(lambda uow: call.callback(event, uow=uow, **given))
+        except Refused as refusal:
+            press = press_of(event) if isinstance(event, CallbackQuery) else None
+            await turn.take(lambda uow: answer_refusal(uow, refusal, press, chat_of(event), sender_of(event)))
 
 
 class Lanes:

@@ -35,7 +35,8 @@ LIBRARIES = (
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
 _EVENT = re.compile(r"[a-z][a-z0-9-]{0,63}")
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,79}")
+_STATE = re.compile(r"[a-z][a-z_-]{0,31}|[A-Z][A-Z_]{0,31}")
+_REVISION = re.compile(r"r[0-9a-f]{4,16}")
 _STAMP = re.compile(r"[0-9T:.Z-]{20,32}")
 _PLACE = re.compile(r"[A-Za-z0-9_./-]{1,120}\.py:\d+")
 _FAULT = re.compile(r"[0-9A-F]{6}")
@@ -44,8 +45,9 @@ log = structlog.get_logger()
 
 
 def _number(value: object) -> object | None:
-    # Ids, counts and durations are never negative; the address of a group is.
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0 else None
+    # Our ids, counts and durations stay far below this; phone numbers and the addresses of chats do not.
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return value if number and 0 <= value < 10**9 else None  # type: ignore[operator]
 
 
 def _shaped(shape: re.Pattern[str]) -> Callable[[object], object | None]:
@@ -60,11 +62,27 @@ def _places(value: object) -> object | None:
     return places or None
 
 
+def _kind_of_error(value: object) -> object | None:
+    return value if isinstance(value, str) and value in {kind.__name__ for kind in _kinds(BaseException)} else None
+
+
+def _kinds(kind: type[BaseException]) -> Iterator[type[BaseException]]:
+    yield kind
+    for narrower in kind.__subclasses__():
+        yield from _kinds(narrower)
+
+
+def _name_of_logger(value: object) -> object | None:
+    return value if isinstance(value, str) and value in {"root", *logging.root.manager.loggerDict} else None
+
+
 _NUMBERS = ("inbox", "outbox", "tip", "evidence", "posting", "ward", "tries", "failures", "count", "seconds")
-_WORDS = ("level", "error", "result", "kind", "state", "logger", "revision")
 ALLOWED: Mapping[str, Callable[[object], object | None]] = {
     **dict.fromkeys(_NUMBERS, _number),
-    **dict.fromkeys(_WORDS, _shaped(_WORD)),
+    **dict.fromkeys(("kind", "level", "result", "state"), _shaped(_STATE)),
+    "error": _kind_of_error,
+    "logger": _name_of_logger,
+    "revision": _shaped(_REVISION),
     "event": _shaped(_EVENT),
     "timestamp": _shaped(_STAMP),
     "fault": _shaped(_FAULT),
@@ -73,22 +91,23 @@ ALLOWED: Mapping[str, Callable[[object], object | None]] = {
 
 
 def configure_logs(*, json: bool, stream: TextIO | None = None) -> None:
-    """Send every log of this process through the list above to ``stream`` (standard error)."""
-    stream = stream or sys.stderr
+    """Send every log of this process through the list above to ``stream`` (standard output)."""
+    stream = stream or sys.stdout
+    render = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=stream.isatty())
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _name_error,
             _keep_allowed,
-            structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=stream.isatty()),
-            _hide_tokens,
+            lambda logger, name, event: _TOKEN.sub("[token]", str(render(logger, name, event))),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.WriteLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
     _route_libraries()
+    sys.excepthook = lambda _, error, __: note_fault(error)
     threading.excepthook = lambda args: _note("thread-failed", args.exc_value)
     sys.unraisablehook = lambda args: _note("unraisable", args.exc_value)
 
@@ -132,10 +151,6 @@ def _name_error(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapp
 def _keep_allowed(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     kept = {name: ALLOWED[name](value) for name, value in event.items() if name in ALLOWED}
     return {"event": "unnamed"} | {name: value for name, value in kept.items() if value is not None}
-
-
-def _hide_tokens(_: Any, __: str, line: str) -> str:
-    return _TOKEN.sub("[token]", line) + "\n"
 
 
 class _Funnel(logging.Handler):

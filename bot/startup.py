@@ -43,6 +43,13 @@ def read_settings() -> Settings:
         raise NotReady(*map(_setting_wrong, fields)) from None
 
 
+def forget_settings() -> None:
+    """Leave every setting in the environment out of account from now on."""
+    for name in list(os.environ):
+        if name.upper().startswith(PREFIX) and name.upper() not in NOT_SETTINGS:
+            del os.environ[name]
+
+
 def variable(field: str) -> str:
     """The name under which a setting is written."""
     return PREFIX + field.upper()

@@ -2,7 +2,8 @@
 
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.people import Role
+from bot.domain.people import Refused, Role
+from bot.domain.screen import Alert, phrase
 from bot.services.enrol import invite, offer_roles
 from bot.services.groups import give_link_code, link_group
 from handlers.callbacks import AdminPress
@@ -27,4 +28,6 @@ def invitation_wanted(message: Message, uow: UnitOfWork) -> None:
 
 def role_chosen(query: CallbackQuery, callback_data: AdminPress, uow: UnitOfWork) -> None:
     """The role for an invitation was chosen."""
+    if callback_data.verb != "invite" or callback_data.choice not in list(Role):
+        raise Refused(Alert(phrase("refused-stale"), loud=True))
     invite(uow, member_of(uow, query), Role(callback_data.choice), press_of(query))

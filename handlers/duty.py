@@ -4,7 +4,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.domain.people import Refused
 from bot.domain.screen import Alert, phrase
-from bot.services.acknowledge_tip import acknowledge_tip, note_called
+from bot.services.acknowledge_tip import AlreadyTaken, acknowledge_tip, note_called
 from bot.services.brief import brief_now
 from bot.services.groups import check_group
 from bot.services.list_tips import list_unacknowledged, offer_tip, tip_of_code
@@ -12,7 +12,7 @@ from bot.services.read_tip import read_tip, show_files
 from bot.services.speak import answer
 from bot.services.twins import adopt_twin
 from handlers.callbacks import DutyPress
-from handlers.filters import GROUPS, PRIVATE
+from handlers.filters import PRIVATE
 from handlers.reading import member_of, press_of
 from storage.unit_of_work import UnitOfWork
 
@@ -27,24 +27,36 @@ CARD_VERBS = {
 
 def card_pressed(query: CallbackQuery, callback_data: DutyPress, uow: UnitOfWork) -> None:
     """A button of a card, or of a list of tips."""
-    act = CARD_VERBS.get(callback_data.verb)
-    if act is None or not callback_data.subject.isdecimal():
-        raise Refused(Alert(phrase("refused-stale")))
-    press, tip_id = press_of(query), int(callback_data.subject)
-    if query.message is not None and query.message.chat.type != PRIVATE:
-        adopt_twin(uow, tip_id, press, is_card=callback_data.verb != "take")
-    answer(uow, press, act(uow, tip_id, member_of(uow, query)))
+    act, tip_id = CARD_VERBS.get(callback_data.verb), _tip_id(uow, callback_data.subject)
+    if act is None or tip_id is None:
+        raise Refused(Alert(phrase("refused-stale"), loud=True))
+    in_group = query.message is not None and query.message.chat.type != PRIVATE
+    press = press_of(query)
+    if in_group and not uow.ward.is_duty_group(press.chat_id):
+        raise Refused(Alert(phrase("refused-other-group"), loud=True))
+    try:
+        alert = act(uow, tip_id, member_of(uow, query))
+    except AlreadyTaken as refusal:
+        alert = refusal.alert
+    adopt_twin(uow, tip_id, press, is_card=in_group and callback_data.verb != "take")
+    answer(uow, press, alert)
+
+
+def _tip_id(uow: UnitOfWork, subject: str) -> int | None:
+    """The tip a button names; None when there is none."""
+    tip_id = int(subject) if subject.isascii() and subject.isdecimal() and len(subject) < 18 else 0
+    return tip_id if uow.tips.status(tip_id) is not None else None
 
 
 def unacknowledged_wanted(message: Message, uow: UnitOfWork) -> None:
     """/moi: what nobody has acknowledged."""
-    list_unacknowledged(uow, member_of(uow, message), in_group=message.chat.type in GROUPS)
+    list_unacknowledged(uow, member_of(uow, message), in_group=uow.ward.is_duty_group(message.chat.id))
 
 
 def tip_wanted(message: Message, argument: str, uow: UnitOfWork) -> None:
     """/tin CODE: the card again in the group; the whole tip in private."""
     member = member_of(uow, message)
-    if message.chat.type in GROUPS:
+    if uow.ward.is_duty_group(message.chat.id):
         offer_tip(uow, argument, member)
     else:
         read_tip(uow, tip_of_code(uow, argument, member), member)
@@ -52,9 +64,9 @@ def tip_wanted(message: Message, argument: str, uow: UnitOfWork) -> None:
 
 def briefing_wanted(message: Message, uow: UnitOfWork) -> None:
     """/giaoban: the briefing so far."""
-    brief_now(uow, member_of(uow, message), in_group=message.chat.type in GROUPS)
+    brief_now(uow, member_of(uow, message), in_group=uow.ward.is_duty_group(message.chat.id))
 
 
 def check_wanted(message: Message, uow: UnitOfWork) -> None:
     """/kiemtra: what is missing."""
-    check_group(uow, member_of(uow, message), in_group=message.chat.type in GROUPS)
+    check_group(uow, member_of(uow, message), in_group=uow.ward.is_duty_group(message.chat.id))

@@ -8,4 +8,4 @@ from bot.domain.screen import Alert, phrase
 
 def unknown_button_pressed(query: CallbackQuery) -> None:
     """A button of an older version, or one that was made up."""
-    raise Refused(Alert(phrase("refused-stale")))
+    raise Refused(Alert(phrase("refused-stale"), loud=True))

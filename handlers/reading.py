@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.domain.content import EvidenceKind
@@ -11,7 +12,7 @@ from bot.domain.screen import Alert, Area, phrase
 from bot.services.receive_file import ReceivedFile
 from bot.services.speak import PressRef
 from handlers.callbacks import _Press
-from handlers.filters import PRIVATE, read_command
+from handlers.filters import read_command
 from storage.evidence import Source
 from storage.unit_of_work import UnitOfWork
 
@@ -30,11 +31,17 @@ def press_of(query: CallbackQuery) -> PressRef:
     return PressRef(query.id, query.message.chat.id, query.message.message_id)
 
 
-def private_chat_of(event: TelegramObject) -> int | None:
-    """The private chat in which something happened."""
+def chat_of(event: TelegramObject) -> int | None:
+    """The chat in which something happened."""
     message = event.message if isinstance(event, CallbackQuery) else event
     chat = getattr(message, "chat", None)
-    return chat.id if chat is not None and chat.type == PRIVATE else None
+    return chat.id if chat is not None else None
+
+
+def sender_of(event: TelegramObject) -> int | None:
+    """The account that did it."""
+    person = getattr(event, "from_user", None)
+    return person.id if person is not None else None
 
 
 def pressed(area: Area, press: _Press, at: datetime) -> Pressed:
@@ -59,7 +66,7 @@ def spoken(
     if message.contact is not None:
         own = message.from_user is not None and message.contact.user_id == message.from_user.id
         return SharedContact(message.contact.phone_number, own, message.message_id, at)
-    return SentOther(message.content_type, at)
+    return SentOther(ContentType(message.content_type).value, at)
 
 
 def file_of(message: Message) -> ReceivedFile | None:

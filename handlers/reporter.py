@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from aiogram.types import CallbackQuery, Message
-from bot.services.my_tips import list_my_tips, my_tip_pressed
 
 from bot.domain.screen import Area
 from bot.services.continue_talk import continue_talk
 from bot.services.enrol import use_code
+from bot.services.my_tips import list_my_tips, my_tip_pressed
 from bot.services.receive_file import receive_file
 from bot.services.rewrite import message_rewritten
 from handlers.callbacks import MenuPress, MyTipsPress, ReportPress

@@ -1,14 +1,15 @@
 """Runs units of work in database threads; units that are ready at the same time share one commit.
 
-Group commit keeps each unit atomic: every one has its own SAVEPOINT, and a failing unit rolls back to it alone.
-Nobody is told that a unit is done before the commit that holds it.
+Group commit keeps each unit atomic: when one fails, or the commit does, all are undone and each runs again in a
+transaction of its own, so a unit must be safe to run again. A SAVEPOINT for each would cost every unit two more
+statements. Nobody is told that a unit is done before the commit that holds it.
 """
 
 import asyncio
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -27,7 +28,7 @@ class _Job(Generic[T]):
     loop: asyncio.AbstractEventLoop
     future: "asyncio.Future[Any]"
     outcome: T | None = None
-    error: BaseException | None = field(default=None)
+    error: Exception | None = None
 
     def settle(self) -> None:
         if self.future.done():
@@ -65,8 +66,8 @@ class Database:
     async def run(self, work: Callable[[Session], T], name: str = "unit") -> T:
         """Run ``work`` in a transaction and return its result once that is committed.
 
-        Raises whatever ``work`` raises, after rolling back its part alone, or the database's error when the commit
-        fails; the outcome of a commit that failed is unknown, so a unit must be safe to run again.
+        Raises whatever ``work`` raises, with nothing of it kept, or the database's error when the commit fails.
+        The outcome of a commit that failed is unknown: that, too, is why a unit must be safe to run again.
         """
         loop = asyncio.get_running_loop()
         job = _Job(work, name, loop, loop.create_future())
@@ -94,31 +95,35 @@ class Database:
         return jobs, True
 
     def _commit_together(self, jobs: Sequence[_Job[Any]]) -> None:
+        self._try_together(jobs)
+        jobs[0].loop.call_soon_threadsafe(_settle_all, jobs)
+
+    def _try_together(self, jobs: Sequence[_Job[Any]]) -> None:
         try:
             with self.engine.connect() as connection, connection.begin():
                 for job in jobs:
                     _run_one(connection, job)
                 for job in jobs:
                     failpoint(f"{job.name}.before_commit")
-        except BaseException as error:
-            for job in jobs:
-                job.error = error
+        except Exception as error:
+            self._blame(jobs, error)
         else:
             for job in jobs:
                 failpoint(f"{job.name}.after_commit")
-        jobs[0].loop.call_soon_threadsafe(_settle_all, jobs)
+
+    def _blame(self, jobs: Sequence[_Job[Any]], error: Exception) -> None:
+        """A single unit failed of itself; of several, nobody knows which one did, so each tries alone."""
+        if len(jobs) == 1:
+            jobs[0].error = error
+            return
+        for job in jobs:
+            self._try_together([job])
 
 
 def _run_one(connection: Connection, job: _Job[Any]) -> None:
-    session = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
-    try:
+    with Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session:
         job.outcome = job.work(session)
-        session.commit()
-    except Exception as error:
-        session.rollback()
-        job.error = error
-    finally:
-        session.close()
+        session.flush()
 
 
 def _settle_all(jobs: Sequence[_Job[Any]]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
@@ -17,6 +17,29 @@ PAYLOAD_KEPT = timedelta(days=7)
 MOST_TRIES = 10
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=5)
+
+
+# Statements of the hot path are built once: building them costs more than running them.
+_LATE = select(INBOX.c.lane).where(INBOX.c.state == InboxState.NEW, INBOX.c.next_try_at > bindparam("now"))
+_WAITING = (
+    select(
+        INBOX.c.id,
+        INBOX.c.bot_id,
+        INBOX.c.external_id,
+        INBOX.c.lane,
+        INBOX.c.payload,
+        INBOX.c.received_at,
+        INBOX.c.tries,
+    )
+    .where(INBOX.c.state == InboxState.NEW, INBOX.c.lane.not_in(_LATE))
+    .order_by(INBOX.c.id)
+    .limit(bindparam("most"))
+)
+_FINISH = (
+    update(INBOX)
+    .where(INBOX.c.id == bindparam("finished"), INBOX.c.state == InboxState.NEW)
+    .values(state=InboxState.DONE, done_at=bindparam("now"))
+)
 
 
 class AlreadyHandled(Exception):
@@ -48,6 +71,7 @@ class InboxStore:
 
     def __init__(self, session: Session, keyring: Keyring, now: datetime) -> None:
         self._session, self._keyring, self._now = session, keyring, now
+        self._connection = session.connection()
 
     def add(self, bot_id: int, updates: Sequence[RawUpdate]) -> int:
         """Store what is not yet known, by membership: update ids may restart at any number. Returns how many."""
@@ -60,21 +84,7 @@ class InboxStore:
 
     def waiting(self, most: int) -> list[WaitingUpdate]:
         """The oldest updates that have not been handled, of lanes whose head is not waiting for its next try."""
-        late = select(INBOX.c.lane).where(INBOX.c.state == InboxState.NEW, INBOX.c.next_try_at > self._now)
-        rows = self._session.execute(
-            select(
-                INBOX.c.id,
-                INBOX.c.bot_id,
-                INBOX.c.external_id,
-                INBOX.c.lane,
-                INBOX.c.payload,
-                INBOX.c.received_at,
-                INBOX.c.tries,
-            )
-            .where(INBOX.c.state == InboxState.NEW, INBOX.c.lane.not_in(late))
-            .order_by(INBOX.c.id)
-            .limit(most)
-        )
+        rows = self._connection.execute(_WAITING, {"now": self._now, "most": most})
         return [
             WaitingUpdate(r.id, r.lane, self._open(r.bot_id, r.external_id, r.payload), r.received_at, r.tries)
             for r in rows
@@ -91,12 +101,8 @@ class InboxStore:
 
     def finish(self, inbox_id: int) -> None:
         """Mark as handled, in the transaction that holds the effects. Raises AlreadyHandled."""
-        done = self._session.execute(
-            update(INBOX)
-            .where(INBOX.c.id == inbox_id, INBOX.c.state == InboxState.NEW)
-            .values(state=InboxState.DONE, done_at=self._now)
-        )
-        if done.rowcount != 1:  # type: ignore[attr-defined]
+        done = self._connection.execute(_FINISH, {"finished": inbox_id, "now": self._now})
+        if done.rowcount != 1:
             raise AlreadyHandled(inbox_id)
 
     def failed(self, inbox_id: int, tries: int, error: str) -> bool:

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.crypto import Keyring
 from bot.domain.delivery import RULES, Kind
@@ -17,6 +19,45 @@ from storage.dialect import insert_into
 from storage.models import OUTBOX, OutboxState
 
 LEASE = timedelta(seconds=60)
+
+
+# Statements of the hot path are built once: building them costs more than running them.
+_FIRST = OUTBOX.alias("first")
+_PICK = (
+    select(OUTBOX, _FIRST.c.message_id.label("first_message_id"), _FIRST.c.state.label("first_state"))
+    .outerjoin(_FIRST, _FIRST.c.id == OUTBOX.c.edits)
+    .where(
+        OUTBOX.c.state == OutboxState.WAITING,
+        OUTBOX.c.due_at <= bindparam("now"),
+        or_(OUTBOX.c.lease_until.is_(None), OUTBOX.c.lease_until <= bindparam("now")),
+        OUTBOX.c.lane.not_in(bindparam("busy", expanding=True)),
+    )
+    .order_by(OUTBOX.c.priority, OUTBOX.c.id)
+    .limit(bindparam("most"))
+)
+_LEASE = (
+    update(OUTBOX).where(OUTBOX.c.id.in_(bindparam("claimed", expanding=True))).values(lease_until=bindparam("until"))
+)
+_LOST = (
+    update(OUTBOX).where(OUTBOX.c.id.in_(bindparam("lost", expanding=True))).values(ambiguous=OUTBOX.c.ambiguous + 1)
+)
+_SENT = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("settled"))
+    .values(
+        state=OutboxState.SENT,
+        lease_until=None,
+        payload=None,
+        message_id=bindparam("arrived_as"),
+        sent_at=bindparam("now"),
+    )
+)
+_ADD = insert(OUTBOX).returning(OUTBOX.c.id)
+
+
+@cache
+def _add_once(dialect: str) -> ReturningInsert[tuple[int]]:
+    return insert_into(dialect, OUTBOX).on_conflict_do_nothing(index_elements=["once"]).returning(OUTBOX.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +132,7 @@ class OutboxStore:
 
     def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
         self._session, self._keyring, self._ward_id, self._now = session, keyring, ward_id, now
+        self._connection = session.connection()
 
     def add(
         self,
@@ -124,13 +166,9 @@ class OutboxStore:
             "ambiguous": 0,
             "plain": False,
         }
-        new_id: int | None = self._session.scalar(self._insert(once).values(row).returning(OUTBOX.c.id))
+        add = _ADD if once is None else _add_once(self._session.get_bind().dialect.name)
+        new_id: int | None = self._connection.execute(add, row).scalar()
         return new_id
-
-    def _insert(self, once: str | None) -> Any:
-        if once is None:
-            return insert(OUTBOX)
-        return insert_into(self._session, OUTBOX).on_conflict_do_nothing(index_elements=["once"])
 
     def claim(self, most: int, busy_lanes: Collection[str]) -> list[Outgoing]:
         """Take the most urgent rows, at most one a lane, for the length of a lease.
@@ -138,38 +176,20 @@ class OutboxStore:
         A row whose lease has run out was in somebody's hands when they died: nobody knows whether it went out,
         so taking it again counts as ambiguous.
         """
-        picked = self._pick(most, busy_lanes)
-        if not picked:
-            return []
-        lost = [r.id for r in picked if r.lease_until is not None]
-        ids = [r.id for r in picked]
-        self._session.execute(update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(lease_until=self._now + LEASE))
-        if lost:
-            self._session.execute(
-                update(OUTBOX).where(OUTBOX.c.id.in_(lost)).values(ambiguous=OUTBOX.c.ambiguous + 1)
-            )
-        return [self._outgoing(r, r.ambiguous + (r.lease_until is not None)) for r in picked]
-
-    def _pick(self, most: int, busy_lanes: Collection[str]) -> Sequence[Any]:
-        first = OUTBOX.alias("first")
-        query = (
-            select(OUTBOX, first.c.message_id.label("first_message_id"), first.c.state.label("first_state"))
-            .outerjoin(first, first.c.id == OUTBOX.c.edits)
-            .where(
-                OUTBOX.c.state == OutboxState.WAITING,
-                OUTBOX.c.due_at <= self._now,
-                or_(OUTBOX.c.lease_until.is_(None), OUTBOX.c.lease_until <= self._now),
-            )
-            .order_by(OUTBOX.c.priority, OUTBOX.c.id)
-            .limit(most * 4)
-        )
-        if busy_lanes:
-            query = query.where(OUTBOX.c.lane.not_in(busy_lanes))
-        return _one_a_lane(self._session.execute(query).all(), most)
+        waiting = self._connection.execute(_PICK, {"now": self._now, "busy": list(busy_lanes), "most": most * 4})
+        picked = _one_a_lane(waiting.all(), most)
+        if picked:
+            lost = [row.id for row in picked if row.lease_until is not None]
+            leased = {"claimed": [row.id for row in picked], "until": self._now + LEASE}
+            self._connection.execute(_LEASE, leased)
+            if lost:
+                self._connection.execute(_LOST, {"lost": lost})
+        return [self._outgoing(row, row.ambiguous + (row.lease_until is not None)) for row in picked]
 
     def sent(self, row_id: int, message_id: int | None) -> None:
         """It is there."""
-        self._settle(row_id, OutboxState.SENT, message_id=message_id, sent_at=self._now)
+        values = {"settled": row_id, "arrived_as": message_id, "now": self._now}
+        self._connection.execute(_SENT, values)
 
     def skip(self, row_id: int, why: str) -> None:
         """It is not needed any more."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
@@ -11,29 +12,34 @@ from bot.domain.people import Member, Role
 from storage.dialect import insert_into
 from storage.models import Account, Person
 
+_ACCOUNT = select(Account.chat, Account.unreachable_since).where(Account.key == bindparam("account"))
+_MEMBER = select(*cast("Table", Person.__table__).c).where(
+    Person.account_key == bindparam("key"), Person.suspended_at.is_(None)
+)
+
 
 class PeopleStore:
     """Finds people by account; the account's address and everyone's name are sealed."""
 
     def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
         self._session, self._keyring, self._ward_id, self._now = session, keyring, ward_id, now
+        self._connection = session.connection()
 
     def meet(self, chat_id: int) -> str:
         """The account key of a private chat, remembered from now on as one the bot may write to."""
         key = self._keyring.blind(chat_id)
-        sealed = self._keyring.columns.close(_chat_place(key), str(chat_id).encode())
-        self._session.execute(
-            insert_into(self._session, Account)
-            .values(key=key, chat=sealed, first_seen_at=self._now)
-            .on_conflict_do_nothing(index_elements=["key"])
-        )
+        if self._account(key) is None:
+            sealed = self._keyring.columns.close(_chat_place(key), str(chat_id).encode())
+            self._session.execute(
+                insert_into(self._session, Account)
+                .values(key=key, chat=sealed, first_seen_at=self._now)
+                .on_conflict_do_nothing(index_elements=["key"])
+            )
         return key
 
     def chat_of(self, account_key: str) -> int | None:
         """The chat to write to, or None when that person cannot be reached any more."""
-        found = self._session.execute(
-            select(Account.chat, Account.unreachable_since).where(Account.key == account_key)
-        ).first()
+        found = self._account(account_key)
         if found is None or found.unreachable_since is not None:
             return None
         return int(self._keyring.columns.open(_chat_place(account_key), found.chat))
@@ -50,9 +56,7 @@ class PeopleStore:
 
     def member(self, account_key: str) -> Member | None:
         """The person with a role behind an account, unless suspended."""
-        row = self._session.scalar(
-            select(Person).where(Person.account_key == account_key, Person.suspended_at.is_(None))
-        )
+        row = self._connection.execute(_MEMBER, {"key": account_key}).first()
         return self._member(row) if row is not None else None
 
     def member_by_id(self, person_id: int) -> Member | None:
@@ -95,7 +99,10 @@ class PeopleStore:
         )
         return bool(changed.rowcount)  # type: ignore[attr-defined]
 
-    def _member(self, row: Person) -> Member:
+    def _account(self, key: str) -> Any:
+        return self._connection.execute(_ACCOUNT, {"account": key}).first()
+
+    def _member(self, row: Any) -> Member:
         name = self._keyring.columns.open(_name_place(row.account_key), row.name).decode()
         roles = frozenset(Role(r) for r in row.roles.split())
         return Member(row.id, row.ward_id, row.account_key, name, roles, row.neighbourhood_id)

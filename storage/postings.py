@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import Posting
+from storage.models import Outbox, Posting
 
 
 class PostingStore:
@@ -49,10 +49,16 @@ class PostingStore:
 
     def remove(self, posting_id: int) -> None:
         """The copy is not there any more."""
-        self._session.execute(delete(Posting).where(Posting.id == posting_id))
+        self._delete(Posting.id == posting_id)
 
     def forget_chat(self, chat_id: int) -> Sequence[int]:
         """A chat's messages cannot be edited any more. Returns the tips that had a copy there."""
         tips = self._session.scalars(select(Posting.tip_id).where(Posting.chat_id == chat_id).distinct()).all()
-        self._session.execute(delete(Posting).where(Posting.chat_id == chat_id))
+        self._delete(Posting.chat_id == chat_id)
         return tips
+
+    def _delete(self, which: ColumnElement[bool]) -> None:
+        """Orders to redraw outlive the copy they were for."""
+        gone = select(Posting.id).where(which)
+        self._session.execute(update(Outbox).where(Outbox.posting_id.in_(gone)).values(posting_id=None))
+        self._session.execute(delete(Posting).where(which))

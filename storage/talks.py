@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
@@ -11,6 +13,15 @@ from bot.domain.draft import Talk
 from storage.codec import open_value, seal_value
 from storage.dialect import insert_into
 from storage.models import TALK
+
+_LOAD = select(TALK.c.state, TALK.c.question_outbox_id).where(TALK.c.account_key == bindparam("key"))
+
+
+@cache
+def _save(dialect: str) -> Insert:
+    new = insert_into(dialect, TALK)
+    changed = ("state", "question_outbox_id", "due_at", "updated_at")
+    return new.on_conflict_do_update(index_elements=["account_key"], set_={c: new.excluded[c] for c in changed})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +38,11 @@ class TalkStore:
 
     def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
         self._session, self._keyring, self._ward_id, self._now = session, keyring, ward_id, now
+        self._connection = session.connection()
 
     def load(self, account_key: str) -> StoredTalk:
         """The talk with one person; an empty one if there was none."""
-        row = self._session.execute(
-            select(TALK.c.state, TALK.c.question_outbox_id).where(TALK.c.account_key == account_key)
-        ).first()
+        row = self._connection.execute(_LOAD, {"key": account_key}).first()
         if row is None:
             return StoredTalk(account_key, Talk(), None)
         talk = open_value(self._keyring.columns, _place(account_key), Talk, row.state)
@@ -41,16 +51,14 @@ class TalkStore:
     def save(self, account_key: str, talk: Talk, question_row: int | None, due_at: datetime | None) -> None:
         """Keep the talk; ``due_at`` (aware) is when it is to be looked at again if nothing comes."""
         values = {
+            "account_key": account_key,
+            "ward_id": self._ward_id,
             "state": seal_value(self._keyring.columns, _place(account_key), Talk, talk),
             "question_outbox_id": question_row,
             "due_at": due_at,
             "updated_at": self._now,
         }
-        self._session.execute(
-            insert_into(self._session, TALK)
-            .values(account_key=account_key, ward_id=self._ward_id, **values)
-            .on_conflict_do_update(index_elements=["account_key"], set_=values)
-        )
+        self._connection.execute(_save(self._session.get_bind().dialect.name), values)
 
     def due(self, most: int) -> list[StoredTalk]:
         """Talks whose time has come, longest waiting first."""

@@ -91,7 +91,7 @@ class TipStore:
         tip = self._session.get(Tip, tip_id, populate_existing=True)
         if tip is None:
             raise LookupError(tip_id)
-        content = self.content(tip.id, tip.version)
+        content = replace(self.content(tip.id, tip.version), no_reply=tip.no_reply)
         return TipView(
             id=tip.id,
             code=tip.code,
@@ -253,7 +253,7 @@ class TipStore:
         return bool(changed.rowcount)  # type: ignore[attr-defined]
 
     def _write_version(self, tip_id: int, version: int, content: TipContent) -> None:
-        shown = replace(content, phone=None, guardian="")  # whom to call lies in the vault alone
+        shown = replace(content, phone=None, phone_words="", guardian="")  # whom to call lies in the vault alone
         sealed = seal_value(self._vault.key_of(tip_id), _place(tip_id, version), TipContent, shown)
         self._session.add(TipVersion(tip_id=tip_id, version=version, content=sealed, written_at=self._now))
         self._session.flush()

@@ -18,6 +18,7 @@ class Identity:
 
     account_key: str
     phone: str | None = None
+    phone_words: str = ""
     guardian: str = ""
 
 
@@ -61,7 +62,7 @@ class VaultStore:
 
 
 def _sealed(seal: Seal, tip_id: int, account_key: str, content: TipContent) -> bytes:
-    identity = Identity(account_key, content.phone, content.guardian)
+    identity = Identity(account_key, content.phone, content.phone_words, content.guardian)
     return seal_value(seal, f"vault/identity/{tip_id}", Identity, identity)
 
 

@@ -3,12 +3,18 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.domain.places import Neighbourhood
 from storage.models import Neighbourhood as NeighbourhoodRow
 from storage.models import Ward
+
+_NEIGHBOURHOODS = (
+    select(NeighbourhoodRow.id, NeighbourhoodRow.name, NeighbourhoodRow.aliases)
+    .where(NeighbourhoodRow.ward_id == bindparam("ward"))
+    .order_by(NeighbourhoodRow.id)
+)
 
 
 class WardStore:
@@ -16,10 +22,15 @@ class WardStore:
 
     def __init__(self, session: Session, ward_id: int, now: datetime) -> None:
         self._session, self._ward_id, self._now = session, ward_id, now
+        self._connection = session.connection()
 
     def get(self) -> Ward:
         """The ward's row, fresh. Raises NoResultFound."""
         return self._session.get_one(Ward, self._ward_id, populate_existing=True)
+
+    def is_duty_group(self, chat_id: int) -> bool:
+        """Whether this chat is the ward's duty group now."""
+        return self.get().group_chat_id == chat_id
 
     def link_group(self, chat_id: int) -> None:
         """From now on cards go to this group."""
@@ -44,9 +55,7 @@ class WardStore:
 
     def neighbourhoods(self) -> tuple[Neighbourhood, ...]:
         """The ward's list, in its own order."""
-        rows = self._session.scalars(
-            select(NeighbourhoodRow).where(NeighbourhoodRow.ward_id == self._ward_id).order_by(NeighbourhoodRow.id)
-        )
+        rows = self._connection.execute(_NEIGHBOURHOODS, {"ward": self._ward_id})
         return tuple(Neighbourhood(r.id, r.name, tuple(filter(None, r.aliases.split("\n")))) for r in rows)
 
     def set_neighbourhoods(self, named: Iterable[tuple[str, tuple[str, ...]]]) -> None:

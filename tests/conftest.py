@@ -9,6 +9,11 @@ from tests.databases import KINDS, Databases
 from tests.world import World, open_world
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The nightly sizes of the suites that have one."""
+    parser.addoption("--full", action="store_true", help="run the suites at their nightly size")
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
     """The databases of this run."""

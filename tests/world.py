@@ -1,23 +1,30 @@
 """The world of a scenario: the real bot, the emulated Telegram, a clock that stands still until it is moved."""
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlalchemy import select
 
 from bot.app import App, running_app
 from bot.clock import MovableClock
 from bot.crypto import create_key_file
 from bot.demo import cast
-from bot.demo.stage import Stage, keyring_of, open_ward, set_stage, stage_settings
+from bot.demo.stage import GROUP_CODE, START_LINK, Stage, keyring_of, open_ward, set_stage, stage_settings
 from bot.sandbox.chats import Chat
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.presses import Press
 from bot.sandbox.server import serve
+from bot.services.enrol import make_setup_code
+from storage.models import INBOX, OUTBOX, OutboxState
+from storage.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
 
 # A Monday in the morning, 09:00 in Hải Phòng.
 MONDAY_NINE = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -32,6 +39,7 @@ class World:
     app: App
     stage: Stage
     clock: MovableClock
+    running: AsyncExitStack
     lan: "Actor" = field(init=False)
     leader: "Actor" = field(init=False)
     an: "Actor" = field(init=False)
@@ -74,6 +82,17 @@ class World:
         self.clock.advance(timedelta(**span))
         await self.settle()
 
+    async def restart(self, **settings_changed: object) -> None:
+        """The bot stops and starts again on the same database, as after a power cut at night."""
+        settings = self.app.settings.model_copy(update=settings_changed)
+        await self.running.aclose()
+        self.app = await self.running.enter_async_context(running_app(settings, keyring_of(settings), self.clock))
+        await self.settle()
+
+    async def in_database(self, ask: Callable[[UnitOfWork], T]) -> T:
+        """Look into the stores, for what no phone shows."""
+        return await self.app.database.run(lambda session: ask(self.app.workplace.unit(session)))
+
     def stranger(self, name: str = "Khách") -> "Actor":
         """Somebody new."""
         return Actor(self, self.telegram.create_person(name))
@@ -96,6 +115,35 @@ class World:
         for chat in self._chats():
             for message in _sights(chat):
                 self.look(message)
+
+    async def setup_code(self) -> str:
+        """What ``tinbao setup-code`` prints on the server."""
+        return await self.in_database(lambda uow: make_setup_code(uow.codes))
+
+    async def link_code(self) -> str:
+        """The commander, who is the admin, asks for a code for the group."""
+        await self.commander.writes("/ketnoi")
+        found = GROUP_CODE.search(self.commander.sees("mã dùng một lần").text or "")
+        assert found is not None
+        return found.group(1)
+
+    async def invitation(self, role: str) -> str:
+        """The commander, who is the admin, asks for an invitation for a role (as the button names it)."""
+        await self.commander.writes("/moinguoi")
+        await self.commander.taps(role, self.commander.sees("Mời người làm gì"))
+        found = START_LINK.search(self.commander.sees("Lời mời làm", role).text or "")
+        assert found is not None
+        return found.group(1)
+
+    async def nothing_broke(self) -> None:
+        """No update failed, no message was given up."""
+        failed = await self.in_database(
+            lambda uow: [
+                *uow.session.scalars(select(INBOX.c.error).where(INBOX.c.error.is_not(None))),
+                *uow.session.scalars(select(OUTBOX.c.error).where(OUTBOX.c.state == OutboxState.QUARANTINED)),
+            ]
+        )
+        assert not failed, failed
 
     _looked: dict[int, Any] = field(default_factory=dict)
 
@@ -138,6 +186,31 @@ class Actor:
         """The same without letting the bot answer yet."""
         message, data = self._button(label, [on] if on else self._messages())
         return self.person.presses(message, data=data)
+
+    async def acts(self, done: T) -> T:
+        """Let the bot answer something done with the phone: ``await lan.acts(lan.person.sends_photo())``."""
+        await self.world.settle()
+        return done
+
+    async def taps_each(self, *labels: str) -> None:
+        """Press one button after another, each on the newest message that carries it."""
+        for label in labels:
+            await self.taps(label)
+
+    async def forges(self, data: str, on: Message) -> Press:
+        """Press a button that was never there: a client of one's own can send any data."""
+        telegram = self.world.telegram
+        press = Press(telegram.new_query_id(), self.person, on, self.world.stage.bot, data, telegram.now())
+        telegram.ask(press)
+        await self.world.settle()
+        return press
+
+    def is_alerted(self, press: Press, *fragments: str) -> None:
+        """The press was answered by a box that must be closed, with all fragments in it."""
+        assert press.answer is not None, "the button still waits"
+        assert press.answer.show_alert, press.answer
+        told = (press.answer.text or "").lower()
+        assert all(fragment.lower() in told for fragment in fragments), told
 
     def sees(self, *fragments: str, chat: Chat | None = None) -> Message:
         """Look at the newest message, not looked at yet, that contains all fragments; fail when there is none."""
@@ -207,11 +280,10 @@ class Actor:
 
 # What a person in a hurry presses: the first of these that is there, else the first button.
 HURRIED = (
-    "Gửi tin",
-    "Gửi",
+    "✅ Gửi",
     "Đúng",
+    "Không nhớ",
     "Vừa xảy ra",
-    "Đã lâu",
     "Không kể thêm",
     "Xong",
     "Không có",
@@ -249,10 +321,11 @@ async def open_world(
     clock = MovableClock(start)
     stage = set_stage(clock)
     async with serve(stage.telegram) as api_base:
-        chosen = stage_settings(folder, stage, api_base, database_url=database_url, **(NO_WAITING | settings))
+        chosen = stage_settings(folder, stage.bot.token, api_base, database_url=database_url, **(NO_WAITING | settings))
         create_key_file(chosen.master_key_file)
-        async with running_app(chosen, keyring_of(chosen), clock) as app:
+        async with AsyncExitStack() as running:
+            app = await running.enter_async_context(running_app(chosen, keyring_of(chosen), clock))
             await open_ward(app, stage, app.settle)
-            world = World(app, stage, clock)
+            world = World(app, stage, clock, running)
             world.look_at_everything()
             yield world

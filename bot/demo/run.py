@@ -31,7 +31,7 @@ async def _demo(port: int, seed: bool) -> None:
     stage = set_stage(clock)
     with tempfile.TemporaryDirectory(prefix="tinbao-demo-") as folder:
         async with serve(stage.telegram) as api_base:
-            settings = stage_settings(Path(folder), stage, api_base, **NO_WAITING)
+            settings = stage_settings(Path(folder), stage.bot.token, api_base, **NO_WAITING)
             prepare_store(settings)
             async with running_app(settings, keyring_of(settings), clock) as app:
                 await open_ward(app, stage, app.settle)

@@ -48,10 +48,10 @@ def set_stage(clock: Clock, seed: int = 1) -> Stage:
     return Stage(telegram, bot, people, group)
 
 
-def stage_settings(folder: Path, stage: Stage, api_base: str, **overrides: object) -> Settings:
-    """Settings for a bot on this stage, with everything it keeps in ``folder``."""
+def stage_settings(folder: Path, token: str, api_base: str, **overrides: object) -> Settings:
+    """Settings for a bot on the stage, with everything it keeps in ``folder``."""
     values: dict[str, object] = {
-        "token": stage.bot.token,
+        "token": token,
         "api_base": api_base,
         "data_dir": folder,
         "master_key_file": folder / "tinbao.key",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from zoneinfo import ZoneInfo
 
@@ -33,7 +33,7 @@ def card_lines(content: TipContent, facts: CardFacts, minimal: bool = False) -> 
     """
     shown_place = content.place
     if minimal and shown_place is not None:
-        shown_place = Place(shown_place.neighbourhood_id, unknown=shown_place.unknown)
+        shown_place = replace(shown_place, words="", latitude=None, longitude=None)
     return (
         phrase("card-urgency", urgency=say_urgency(content.urgency)),
         phrase("card-category", category=say_category(content.category)),
@@ -66,6 +66,8 @@ def say_place(place: Place | None, neighbourhoods: Iterable[Neighbourhood]) -> P
         pieces.append(phrase("as-is", words=cut(place.words, WORDS_LENGTH)))
     if place.latitude is not None and place.longitude is not None:
         pieces.append(phrase("place-position", position=f"{place.latitude:.5f}, {place.longitude:.5f}"))
+    if place.online:
+        pieces.append(phrase("place-online"))
     return in_a_row(pieces) if pieces else phrase("place-unknown" if place.unknown else "place-untold")
 
 

@@ -45,12 +45,16 @@ class EvidenceRef:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where it happened: any of neighbourhood, the reporter's words and a position; or said to be unknown."""
+    """Where it happened: any of neighbourhood, the reporter's words and a position.
+
+    Or ``online`` (by network or telephone), or said to be ``unknown``.
+    """
 
     neighbourhood_id: int | None = None
     words: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    online: bool = False
     unknown: bool = False
 
 

@@ -7,7 +7,7 @@ from bot.domain.people import Deed, Member, require
 from bot.domain.periods import day_ends
 from bot.domain.screen import Screen
 from bot.domain.screens.briefing import BriefingView, briefing
-from bot.services.list_tips import waiting
+from bot.services.list_tips import MOST, waiting
 from bot.services.speak import tell, tell_group
 from storage.unit_of_work import UnitOfWork
 
@@ -42,7 +42,7 @@ def brief_now(uow: UnitOfWork, member: Member | None, *, in_group: bool) -> None
 
 
 def _briefing(uow: UnitOfWork, start: datetime, end: datetime) -> Screen:
-    open_tips = [waiting(uow, uow.tips.view(tip_id)) for tip_id in uow.tips.unacknowledged(most=30)]
+    open_tips = [waiting(uow, uow.tips.view(tip_id)) for tip_id in uow.tips.unacknowledged(MOST)]
     return briefing(
         BriefingView(
             ward=uow.settings.ward_name,

@@ -30,13 +30,13 @@ def apply_step(
     uow: UnitOfWork, stored: StoredTalk, outcome: Step, received_at: datetime, press: PressRef | None = None
 ) -> None:
     """Do what a step of the dialog says, in its order: the tip, the answered question, the screens, the talk."""
-    talk = _do_effect(uow, stored.account_key, outcome, received_at)
+    talk = _do_effect(uow, stored, outcome, received_at)
     if press is not None:
         answer(uow, press, outcome.alert)
     _edit_answered(uow, stored, outcome, press)
-    if outcome.redraw is not None and press is not None and press.message_id is not None:
-        redraw_message(uow, stored.account_key, outcome.redraw, press.message_id)
-    question = _say(uow, stored, outcome)
+    redrawn = _redraw(uow, stored.account_key, outcome, press)
+    said = [uow.outbox.add(to_account(stored.account_key), Kind.ANSWER, Payload(screen=s)) for s in outcome.screens]
+    question = _question_row(stored, outcome, talk, said[-1] if said else redrawn)
     uow.talks.save(stored.account_key, talk, question, next_look(talk))
 
 
@@ -46,13 +46,14 @@ def next_look(talk: Talk) -> datetime | None:
     return min(filter(None, (timers.nudge_at, timers.hand_over_at, timers.expire_at)), default=None)
 
 
-def _do_effect(uow: UnitOfWork, account_key: str, outcome: Step, received_at: datetime) -> Talk:
+def _do_effect(uow: UnitOfWork, stored: StoredTalk, outcome: Step, received_at: datetime) -> Talk:
     effect = outcome.effect
     if isinstance(effect, Submit):
-        tip = submit_tip(uow, account_key, effect, received_at)
+        tip = submit_tip(uow, stored.account_key, effect, received_at)
         return submitted(outcome.talk, tip)
     if isinstance(effect, Update):
-        update_tip(uow, effect)
+        assert stored.talk.draft is not None, "only a draft that was sent is updated"
+        update_tip(uow, effect, stored.talk.draft.content)
     elif isinstance(effect, Add):
         add_to_tip(uow, effect.tip.id, effect.content)
     elif effect is not None:
@@ -70,10 +71,16 @@ def _edit_answered(uow: UnitOfWork, stored: StoredTalk, outcome: Step, press: Pr
             uow.outbox.add(route, Kind.ANSWERED, payload, edits=None if press else stored.question_row)
 
 
-def _say(uow: UnitOfWork, stored: StoredTalk, outcome: Step) -> int | None:
-    """Queue the screens. Returns the row that puts the open question."""
-    route = to_account(stored.account_key)
-    rows = [uow.outbox.add(route, Kind.ANSWER, Payload(screen=screen)) for screen in outcome.screens]
-    if outcome.asks is None:
-        return None if rows else stored.question_row
-    return rows[-1] if rows else stored.question_row
+def _redraw(uow: UnitOfWork, account_key: str, outcome: Step, press: PressRef | None) -> int | None:
+    if outcome.redraw is None or press is None or press.message_id is None:
+        return None
+    return redraw_message(uow, account_key, outcome.redraw, press.message_id)
+
+
+def _question_row(stored: StoredTalk, outcome: Step, talk: Talk, latest: int | None) -> int | None:
+    """The row that puts the open question: a new one, or still the earlier one when something else was said."""
+    if outcome.asks is not None:
+        return latest or stored.question_row
+    was, now = stored.talk.draft, talk.draft
+    still_open = was is not None and now is not None and was.asking is now.asking
+    return stored.question_row if still_open else None

@@ -33,11 +33,9 @@ def link_group(uow: UnitOfWork, chat_id: int, code: str) -> None:
     uow.journal.note("group linked")
     if before is not None and before != chat_id:
         uow.postings.forget_chat(before)
+        _offer_again(uow)
     tell_group(uow, group_linked(uow.settings.ward_name))
     tell_group(uow, group_check(missing_rights(uow, chat_id)))
-    for tip_id in uow.tips.unacknowledged():
-        if before != chat_id and before is not None:
-            offer_card(uow, tip_id)
     uow.outbox.release_group()
 
 
@@ -88,6 +86,11 @@ def group_moved(uow: UnitOfWork, old: int, new: int) -> None:
     ward.group_chat_id = new
     uow.journal.note("group moved")
     uow.postings.forget_chat(old)
+    _offer_again(uow)
+
+
+def _offer_again(uow: UnitOfWork) -> None:
+    """Cards that stood in a group that is out of reach now; one that never went out still will, by itself."""
     for tip_id in uow.tips.unacknowledged():
         if uow.tips.view(tip_id).posted_at is not None:
             offer_card(uow, tip_id)

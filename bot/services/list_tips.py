@@ -12,6 +12,8 @@ from bot.services.speak import tell, tell_group
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
+MOST = 1000  # a ward with more open tips than that needs more than a list
+
 
 class NoSuchTip(Refused):
     """No tip of this ward has that code."""
@@ -23,7 +25,7 @@ class NoSuchTip(Refused):
 def list_unacknowledged(uow: UnitOfWork, member: Member | None, *, in_group: bool) -> None:
     """Answer /moi: danger first, then the longest waiting. Raises NotOnTheList."""
     reader = require(member, Deed.LIST)
-    screen = unacknowledged([waiting(uow, uow.tips.view(tip_id)) for tip_id in uow.tips.unacknowledged()])
+    screen = unacknowledged([waiting(uow, uow.tips.view(tip_id)) for tip_id in uow.tips.unacknowledged(MOST)])
     if in_group:
         tell_group(uow, screen)
     else:

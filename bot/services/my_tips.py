@@ -100,9 +100,9 @@ def _protect(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -
     if uow.tips.ask_protection(tip.id):
         uow.journal.note("protection asked", tip_id=tip.id)
         redraw_cards(uow, tip.id)
-        for role in (Role.COMMANDER, Role.CHIEF):
-            for member in uow.people.with_role(role):
-                tell(uow, member.account_key, Screen((phrase("protect-commander", code=tip.code),)), Kind.ESCALATION)
+        commanders = [*uow.people.with_role(Role.COMMANDER), *uow.people.with_role(Role.CHIEF)]
+        for account in dict.fromkeys(member.account_key for member in commanders):
+            tell(uow, account, Screen((phrase("protect-commander", code=tip.code),)), Kind.ALARM)
     facts = ward_facts(uow, uow.people.member(account_key))
     _put(uow, account_key, press, protection_asked(tip.code, facts))
 

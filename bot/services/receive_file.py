@@ -34,8 +34,16 @@ def receive_file(uow: UnitOfWork, account_key: str, file: ReceivedFile, received
     if file.size is not None and file.size > LARGEST:
         tell(uow, account_key, Screen((phrase("evidence-too-big"),)))
     event = SentMedia(evidence_id, file.kind, file.caption, file.message_id, file.album, received_at)
-    tip_id = uow.evidence.tip_of_album(account_key, file.album) if file.album else None
+    tip_id = _tip_of_album(uow, account_key, file.album) if file.album else None
     if tip_id is not None and (late := addition(event)) is not None:
         add_to_tip(uow, tip_id, late)
     else:
         continue_talk(uow, account_key, event, received_at)
+
+
+def _tip_of_album(uow: UnitOfWork, account_key: str, album: str) -> int | None:
+    """The tip that took the album's first pictures, unless its questions still go on: then the dialog takes them."""
+    tip_id = uow.evidence.tip_of_album(account_key, album)
+    draft = uow.talks.load(account_key).talk.draft
+    still_asked = draft is not None and uow.tips.by_draft(draft.id) == tip_id
+    return None if still_asked else tip_id

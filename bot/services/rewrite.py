@@ -13,7 +13,11 @@ from storage.unit_of_work import UnitOfWork
 def message_rewritten(uow: UnitOfWork, account_key: str, edit: Rewrote, received_at: datetime) -> None:
     """Take an edit to where the message belongs."""
     draft = uow.talks.load(account_key).talk.draft
+    if not edit.text:
+        return  # a live location that moves on, or a picture whose caption was taken away
     if draft is not None and edit.message_id in message_ids(draft.content):
         continue_talk(uow, account_key, edit, received_at)
     elif (tip_id := rewrite_message(uow, account_key, edit)) is not None:
         tell(uow, account_key, Screen((phrase("edit-noted", code=uow.tips.view(tip_id).code),)))
+    else:
+        continue_talk(uow, account_key, edit, received_at)

@@ -35,9 +35,9 @@ def answer(uow: UnitOfWork, press: PressRef, alert: Alert | None = None) -> None
     uow.outbox.add(to_group(uow.ward_id), Kind.PRESS_ANSWER, Payload(alert=alert, query_id=press.query_id))
 
 
-def redraw_message(uow: UnitOfWork, account_key: str, screen: Screen, message_id: int) -> None:
+def redraw_message(uow: UnitOfWork, account_key: str, screen: Screen, message_id: int) -> int | None:
     """Put a screen in the place of a message in a private chat."""
-    uow.outbox.add(to_account(account_key), Kind.ANSWERED, Payload(screen=screen, message_id=message_id))
+    return uow.outbox.add(to_account(account_key), Kind.ANSWERED, Payload(screen=screen, message_id=message_id))
 
 
 def raise_alarm(uow: UnitOfWork, what: Phrase, once: str | None = None) -> None:

@@ -1,20 +1,30 @@
 """A sent tip says more or something else: a new version, the earlier ones stay."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import TypeVar
 
-from bot.domain.content import TipContent
+from bot.domain.content import EvidenceRef, Place, StoryPart, TipContent
+from bot.domain.delivery import Kind
 from bot.domain.dialog import Update
+from bot.domain.dialog.understanding import is_danger_now
 from bot.domain.events import Rewrote
+from bot.domain.tip import Urgency
 from bot.services.cards import redraw_cards
+from storage.outbox import to_group
 from storage.unit_of_work import UnitOfWork
 
+Piece = TypeVar("Piece", bound=StoryPart | EvidenceRef)
 
-def update_tip(uow: UnitOfWork, update: Update) -> None:
-    """The draft the tip was made from has gone on: its content is the next version."""
+
+def update_tip(uow: UnitOfWork, update: Update, before: TipContent) -> None:
+    """The draft the tip was made from has gone on from ``before``: what changed is in the next version.
+
+    What reached the tip on other ways meanwhile, such as an addition or a late picture, stays.
+    """
     tip_id = uow.tips.by_draft(update.draft_id)
     assert tip_id is not None, "only a draft that was sent is updated"
-    _write(uow, tip_id, lambda _: update.content, confirmed=update.confirmed or None)
+    _write(uow, tip_id, lambda tip: _merged(tip, before, update.content), confirmed=update.confirmed or None)
 
 
 def add_to_tip(uow: UnitOfWork, tip_id: int, more: TipContent) -> None:
@@ -41,16 +51,47 @@ def _write(
     uow.evidence.attach([ref.id for ref in new.evidence], tip_id)
     uow.journal.note("updated", tip_id=tip_id, detail=f"version {old.version + 1}")
     redraw_cards(uow, tip_id)
+    if new.urgency is Urgency.DANGER and old.urgency is not Urgency.DANGER:
+        # A card that changes makes no sound: this one must be heard.
+        uow.outbox.add(to_group(uow.ward_id), Kind.DANGER_CARD, tip_id=tip_id)
+
+
+def _merged(tip: TipContent, before: TipContent, after: TipContent) -> TipContent:
+    names = (field.name for field in fields(after))
+    changed = {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
+    story = _with_others(after.story, tip.story, before.story)
+    evidence = _with_others(after.evidence, tip.evidence, before.evidence)
+    return replace(tip, **changed | {"story": story, "evidence": evidence})
+
+
+def _with_others(after: tuple[Piece, ...], tip: tuple[Piece, ...], before: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    known = {piece.message_id for piece in (*before, *after)}
+    return (*after, *(piece for piece in tip if piece.message_id not in known))
 
 
 def _joined(old: TipContent, more: TipContent) -> TipContent:
     return replace(
-        old, story=old.story + more.story, evidence=old.evidence + more.evidence, place=old.place or more.place
+        old,
+        urgency=Urgency.DANGER if is_danger_now(more.told) else old.urgency,
+        place=_joined_place(old.place, more.place),
+        story=old.story + more.story,
+        evidence=old.evidence + more.evidence,
     )
 
 
+def _joined_place(old: Place | None, more: Place | None) -> Place | None:
+    """The place as told before, with the position that is sent now; earlier versions keep the earlier one."""
+    if old is None or more is None or old.unknown:
+        return more or old
+    if more.latitude is None:
+        return old
+    return replace(old, latitude=more.latitude, longitude=more.longitude)
+
+
 def _rewritten(old: TipContent, edit: Rewrote) -> TipContent:
-    """Put the new text where the old one stood; a caption that was not kept before joins the account."""
+    """Put the new text where the old one stood; a caption that was not there before joins the account."""
+    if all(part.message_id != edit.message_id for part in old.story):
+        return replace(old, story=(*old.story, StoryPart(edit.message_id, edit.text, edit.at)))
     story = tuple(replace(p, text=edit.text, at=edit.at) if p.message_id == edit.message_id else p for p in old.story)
     return replace(old, story=story)
 

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
-from page_kit import Browser, Ward
 
 from bot.sandbox.page_server import Jump, add_page
 from bot.sandbox.server import build_app, serve_app
+from tests.sandbox_page.page_kit import Browser, Ward
 
 
 @pytest.fixture

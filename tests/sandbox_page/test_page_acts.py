@@ -4,7 +4,8 @@ import asyncio
 from typing import Any
 
 import pytest
-from page_kit import Browser, Ward
+
+from tests.sandbox_page.page_kit import Browser, Ward
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Tiếp nhận", "callback_data": "a"}]]}
 

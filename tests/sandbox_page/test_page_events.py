@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import aiohttp
 from aiohttp import web
-from page_kit import Browser, Ward
 
 from bot.sandbox.page_server import add_page
 from bot.sandbox.server import build_app
+from tests.sandbox_page.page_kit import Browser, Ward
 
 
 async def test_news_come_at_once_and_at_every_change(page: Browser, ward: Ward) -> None:

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from page_kit import Browser, Ward
 
 from bot.sandbox import page_server
+from tests.sandbox_page.page_kit import Browser, Ward
 
 PAGE_FILES = sorted(Path(page_server.ASSETS).iterdir())
 

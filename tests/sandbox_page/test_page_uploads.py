@@ -2,9 +2,9 @@
 
 import aiohttp
 import pytest
-from page_kit import Browser, Ward
 
 from bot.sandbox.pictures import sample
+from tests.sandbox_page.page_kit import Browser, Ward
 
 JPEG = "image/jpeg"
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from page_kit import Browser, Ward
+from tests.sandbox_page.page_kit import Browser, Ward
 
 OK = {"inline_keyboard": [[{"text": "Tiếp nhận", "callback_data": "a"}]]}
 TAKEN = {"inline_keyboard": [[{"text": "Kết thúc", "callback_data": "b"}]]}

@@ -41,13 +41,22 @@ def add(talk: Talk, event: Event, ward: WardFacts) -> Step | None:
     tip, content = talk.adding_to, addition(event)
     if tip is None or content is None:
         return None
-    repeated = isinstance(event, SentMedia) and event.album is not None and event.album == talk.album
+    repeated = (
+        isinstance(event, SentMedia) and event.album == talk.album and not (event.album is None or event.caption)
+    )
     thanks = () if repeated else (addition_thanked(tip.code),)
     alarm = (danger_numbers(ward),) if is_danger_now(content.told) else ()
     after = keep_adding(talk, tip, event.at)
     if isinstance(event, SentMedia):
         after = replace(after, album=event.album)
     return Step(after, (*alarm, *thanks), effect=Add(tip, content))
+
+
+def _repeats(talk: Talk, event: Event) -> bool:
+    """Whether this is one more file of an album that was thanked for."""
+    if not isinstance(event, SentMedia) or event.album is None:
+        return False
+    return event.album == talk.album and not event.caption
 
 
 def finish_adding(talk: Talk) -> Step:

@@ -2,20 +2,13 @@
 
 from dataclasses import replace
 
-from bot.domain.dialog.outcome import Answered, Step, Update
-from bot.domain.draft import NOTHING_TOLD, Draft, Question, Talk
-from bot.domain.questions.ask import in_columns
-from bot.domain.questions.questionnaire import ASK, LEAVABLE, next_question
-from bot.domain.questions.review import edit_button
-from bot.domain.screen import Area, Button, Phrase, Row, Screen, phrase
+from bot.domain.dialog.outcome import Step, Update
+from bot.domain.dialog.showing import alarm, care_for, echo_of, just_answered, question_screen
+from bot.domain.draft import Draft, Question, Talk
+from bot.domain.questions.questionnaire import next_question
+from bot.domain.screen import Phrase, Screen
 from bot.domain.screens.notes import complete
-from bot.domain.screens.safety import danger_numbers
-from bot.domain.tip import Category, Urgency
 from bot.domain.ward_facts import WardFacts
-
-# What must be said at once about such an event, whatever is asked next.
-_CARE = frozenset({Category.CHILD_ABUSE, Category.DOMESTIC_VIOLENCE, Category.FRAUD, Category.WEAPONS})
-_NO_WAY_BACK = frozenset({Question.SAFETY, Question.ADDRESSEE, Question.DOOR})
 
 
 def proceed(
@@ -28,12 +21,10 @@ def proceed(
         closed = replace(talk, draft=None)
         return Step(closed, (complete(ward),), answered, effect=_update(talk.draft, draft))
     asking = replace(draft, asking=question, page=0)
-    screens = (*_alarm(talk.draft, draft, ward), *_echo(draft, echo, ward))
-    care = _care(talk.draft, draft)
-    screen = question_screen(asking, ward, (*notes, *care))
+    screen = question_screen(asking, ward, (*notes, *care_for(talk.draft, draft)))
     return Step(
         replace(talk, draft=asking),
-        (*screens, screen),
+        (*alarm(talk.draft, draft, ward), *echo_of(draft, echo, ward), screen),
         answered,
         asks=question,
         effect=_update(talk.draft, draft),
@@ -46,7 +37,7 @@ def ask_again(
     """Put the open question once more, in a new message."""
     return Step(
         replace(talk, draft=draft),
-        (*_alarm(talk.draft, draft, ward), *_echo(draft, echo, ward), question_screen(draft, ward, notes)),
+        (*alarm(talk.draft, draft, ward), *echo_of(draft, echo, ward), question_screen(draft, ward, notes)),
         asks=draft.asking,
         effect=_update(talk.draft, draft),
     )
@@ -70,74 +61,8 @@ def show_question(talk: Talk, draft: Draft, question: Question | None, ward: War
 
 def noted(talk: Talk, draft: Draft, ward: WardFacts, *screens: Screen) -> Step:
     """The draft holds something new; the open question stays as it stands."""
-    alarm = _alarm(talk.draft, draft, ward)
-    return Step(replace(talk, draft=draft), (*alarm, *screens), effect=_update(talk.draft, draft))
-
-
-def question_screen(draft: Draft, ward: WardFacts, notes: tuple[Phrase, ...] = ()) -> Screen:
-    """The open question of a draft, with its ways back and out."""
-    question = draft.asking or Question.REVIEW
-    screen = ASK[question].show(draft, ward)
-    return replace(screen, body=(*notes, *screen.body), buttons=(*screen.buttons, *_ways(draft, question)))
-
-
-def before(draft: Draft) -> Question | None:
-    """The question answered before the open one."""
-    seen = draft.answered
-    if draft.asking in seen:
-        seen = seen[: seen.index(draft.asking)]
-    return next((q for q in reversed(seen) if q not in _NO_WAY_BACK), None)
-
-
-def _ways(draft: Draft, question: Question) -> tuple[Row, ...]:
-    hurry = draft.sent_at is None and question in LEAVABLE
-    ways = [_way(draft, "hurry")] if hurry else []
-    last = [_way(draft, "back")] if before(draft) else []
-    last += [_way(draft, "keep")] if question in draft.answered else []
-    if question is not Question.DOOR:
-        last.append(_way(draft, "enough") if draft.sent_at else _way(draft, "drop", "ask"))
-    return (*in_columns(ways, 1), *in_columns(last))
-
-
-def _way(draft: Draft, verb: str, choice: str = "") -> Button:
-    # Names the question it was shown with, so that a second press of the same button leads nowhere.
-    return Button(phrase(f"report-{verb}"), Area.REPORT, verb, draft.id, choice or draft.asking or "")
-
-
-def just_answered(was: Draft | None, draft: Draft, ward: WardFacts) -> tuple[Answered, ...]:
-    """The line that the message of the open question becomes, when a change has answered it."""
-    if was is None or was.asking is None or was.asking not in draft.answered:
-        return ()
-    said = ASK[was.asking].said(draft, ward)
-    line = phrase("report-answered", topic=phrase(f"topic-{was.asking}"), answer=said)
-    return (Answered(was.asking, line),)
-
-
-def _alarm(was: Draft | None, draft: Draft, ward: WardFacts) -> tuple[Screen, ...]:
-    known = was is not None and was.danger_at is not None
-    return (danger_numbers(ward),) if draft.danger_at and not known else ()
-
-
-def _echo(draft: Draft, questions: tuple[Question, ...], ward: WardFacts) -> tuple[Screen, ...]:
-    if draft.danger_at:
-        # Little to read in danger: not what was only assumed from it.
-        questions = tuple(q for q in questions if q not in (Question.URGENCY, Question.WHEN))
-    if not questions:
-        return ()
-    lines = tuple(
-        phrase("report-understood", topic=phrase(f"topic-{q}"), answer=ASK[q].said(draft, ward)) for q in questions
-    )
-    buttons = in_columns([edit_button(draft, q) for q in questions])
-    return (Screen((phrase("report-echo", lines=lines),), buttons),)
-
-
-def _care(was: Draft | None, draft: Draft) -> tuple[Phrase, ...]:
-    category, urgency = draft.content.category, draft.content.urgency
-    known = was.content if was else NOTHING_TOLD
-    care = (phrase(f"care-{category}"),) if category in _CARE and category is not known.category else ()
-    # Said when it begins to count: what is written goes to the duty desk even without "Gửi".
-    newly_urgent = urgency is Urgency.URGENT and known.urgency is not urgency and not draft.sent_at
-    return (*care, phrase("report-will-hand-over")) if newly_urgent else care
+    shown = (*alarm(talk.draft, draft, ward), *screens)
+    return Step(replace(talk, draft=draft), shown, effect=_update(talk.draft, draft))
 
 
 def _update(was: Draft | None, draft: Draft) -> Update | None:

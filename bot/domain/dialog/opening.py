@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.dialog.adding import stop_adding
 from bot.domain.dialog.course import proceed
 from bot.domain.dialog.outcome import Step
 from bot.domain.dialog.understanding import filled, find_door, understand
@@ -22,7 +23,7 @@ def new_draft(at: datetime, ward: WardFacts) -> Draft:
 
 def begin(talk: Talk, at: datetime, ward: WardFacts) -> Step:
     """ "Báo tin" was pressed: the first question."""
-    return proceed(_free(talk), new_draft(at, ward), ward)
+    return proceed(replace(stop_adding(talk), draft=None), new_draft(at, ward), ward)
 
 
 def begin_with_words(talk: Talk, wrote: Wrote, ward: WardFacts) -> Step:
@@ -38,7 +39,7 @@ def begin_with(talk: Talk, draft: Draft, wrote: Wrote | None, ward: WardFacts) -
         draft = narrate(draft, wrote.text, wrote.message_id, wrote.at)
         told = find_door(understand(draft, wrote, ward), wrote.text)
     echo = () if told.door else filled(draft, told)
-    return proceed(_free(talk), told, ward, notes=_welcome(told, ward), echo=echo)
+    return proceed(replace(stop_adding(talk), draft=None), told, ward, notes=_welcome(told, ward), echo=echo)
 
 
 def _welcome(draft: Draft, ward: WardFacts) -> tuple[Phrase, ...]:
@@ -50,7 +51,3 @@ def _welcome(draft: Draft, ward: WardFacts) -> tuple[Phrase, ...]:
 def _recent(talk: Talk, at: datetime) -> SentTip | None:
     last = talk.last_tip
     return last if last and at - last.at < _MAY_BELONG else None
-
-
-def _free(talk: Talk) -> Talk:
-    return replace(talk, draft=None, adding_to=None)

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from bot.domain.dialog.course import before, draw_again, proceed, show_question
+from bot.domain.dialog.course import draw_again, proceed, show_question
 from bot.domain.dialog.opening import begin
 from bot.domain.dialog.outcome import Drop, Step
 from bot.domain.dialog.replying import take_press
 from bot.domain.dialog.sending import give_up, leave_it_there, stand_by
+from bot.domain.dialog.showing import before
 from bot.domain.draft import Draft, Question, Talk
 from bot.domain.events import Pressed
 from bot.domain.questions.changes import settle
-from bot.domain.questions.questionnaire import ASK, LEAVABLE
+from bot.domain.questions.questionnaire import ASK, leavable
 from bot.domain.questions.review import EDITABLE
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.notes import ask_to_drop
@@ -46,7 +47,7 @@ def _way(talk: Talk, draft: Draft, event: Pressed, ward: WardFacts) -> Step | No
         case "edit", choice if choice in EDITABLE and not here:
             return show_question(talk, draft, Question(choice), ward)
         case "hurry", _ if here:
-            return proceed(talk, settle(draft, *(q for q in LEAVABLE if q not in draft.answered)), ward)
+            return proceed(talk, settle(draft, *leavable(draft)), ward)
         case "resume", _:
             return draw_again(talk, draft, ward)
         case "drop", choice:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.domain.dialog.adding import keep_adding
-from bot.domain.dialog.course import just_answered, question_screen
 from bot.domain.dialog.outcome import Add, Drop, Step, Submit, Update
+from bot.domain.dialog.showing import just_answered, question_screen
 from bot.domain.draft import Draft, Question, Talk
 from bot.domain.questions.changes import settle
 from bot.domain.questions.questionnaire import next_question

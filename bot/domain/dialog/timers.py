@@ -13,6 +13,8 @@ from bot.domain.ward_facts import WardFacts
 NUDGE_AFTER = timedelta(minutes=10)
 HAND_OVER_AFTER = timedelta(minutes=3)
 EXPIRE_AFTER = timedelta(hours=72)
+# What is written long after a tip was sent is hardly an answer to its questions.
+CLOSE_SENT_AFTER = timedelta(hours=1)
 
 
 def next_timers(talk: Talk) -> Timers:
@@ -23,7 +25,7 @@ def next_timers(talk: Talk) -> Timers:
     return Timers(
         nudge_at=None if draft.nudged or draft.sent_at else draft.touched_at + NUDGE_AFTER,
         hand_over_at=_hand_over_at(draft),
-        expire_at=draft.touched_at + EXPIRE_AFTER,
+        expire_at=draft.touched_at + (CLOSE_SENT_AFTER if draft.sent_at else EXPIRE_AFTER),
     )
 
 
@@ -62,7 +64,7 @@ def hand_over(talk: Talk, ward: WardFacts, at: datetime) -> Step:
 
 
 def expire(talk: Talk, ward: WardFacts) -> Step:
-    """A draft was left alone for 72 hours: it goes, unless it became a tip."""
+    """A draft was left alone for 72 hours: it goes. One that became a tip only closes, without a word."""
     draft = talk.draft
     if draft is None:
         return Step(talk)

@@ -10,13 +10,15 @@ from bot.domain.events import Wrote
 from bot.domain.places import Neighbourhood
 from bot.domain.questions.ask import Ask, Reply, Then, button, in_columns
 from bot.domain.questions.changes import tell
-from bot.domain.questions.words import BACK_TO_LIST, bare_words, tells_more
+from bot.domain.questions.words import BACK_TO_LIST, bare_words, short_answer, tells_more
 from bot.domain.screen import Button, Row, Screen, Share, ShareButton, phrase
-from bot.domain.vietnamese import Answer, understand_place, understand_time, yes_no_unknown
+from bot.domain.tip import Category
+from bot.domain.vietnamese import Answer, understand_place, understand_time
 from bot.domain.ward_facts import WardFacts
 
 PAGE = 8
 _EARTH_M = 6_371_000
+_ALSO_ONLINE = frozenset({Category.FRAUD, Category.LOAN_SHARKING, Category.GAMBLING, Category.DEFAMATION})
 
 
 def is_outside(place: Place, ward: WardFacts) -> bool:
@@ -36,7 +38,8 @@ def _show(draft: Draft, ward: WardFacts) -> Screen:
     if _doubtful(draft, ward):
         buttons = [button(draft, Question.PLACE, name) for name in ("there", "elsewhere")]
         return Screen((phrase("report-place-outside", ward=ward.name),), in_columns(buttons, 1))
-    others = [button(draft, Question.PLACE, name) for name in ("gps", "unknown")]
+    online = ("online",) if draft.content.category in _ALSO_ONLINE else ()
+    others = [button(draft, Question.PLACE, name) for name in ("gps", *online, "unknown")]
     rows = (*_home(draft, ward), *_page(draft, ward), *in_columns(others))
     return Screen((phrase("report-place-ask"),), rows)
 
@@ -74,6 +77,8 @@ def _take(draft: Draft, choice: str, ward: WardFacts) -> Reply | None:
             return Reply(draft, Then.AGAIN, share=_share_location())
         case "unknown":
             return Reply(tell(draft, place=replace(place, unknown=True)))
+        case "online":
+            return Reply(tell(draft, place=replace(place, online=True, unknown=False)))
         case "there":
             return Reply(draft)
         case "elsewhere":
@@ -106,7 +111,7 @@ def _share_location() -> Screen:
 def _hear(draft: Draft, wrote: Wrote, ward: WardFacts) -> Reply | None:
     if bare_words(wrote.text) in BACK_TO_LIST:
         return Reply(draft, Then.AGAIN)
-    answer = yes_no_unknown(wrote.text)
+    answer = short_answer(wrote.text)
     if answer in (Answer.UNKNOWN, Answer.SKIP):
         return _take(draft, "unknown", ward)
     if answer in (Answer.YES, Answer.NO) and _doubtful(draft, ward):

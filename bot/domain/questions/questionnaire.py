@@ -46,6 +46,11 @@ def next_question(draft: Draft) -> Question | None:
     return next((ask.question for ask in QUESTIONNAIRE if _is_open(ask, draft)), None)
 
 
+def leavable(draft: Draft) -> tuple[Question, ...]:
+    """The open questions of this report that may be left out."""
+    return tuple(question for question in LEAVABLE if _is_open(ASK[question], draft))
+
+
 def _is_open(ask: Ask, draft: Draft) -> bool:
     return ask.question not in draft.answered and _is_on_the_way(ask.question, draft) and ask.needed(draft)
 

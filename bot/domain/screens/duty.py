@@ -1,6 +1,6 @@
 """What the duty group and its officers see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.domain.screen import Area, Button, Phrase, Row, Screen, phrase
 from bot.domain.screens.times import clock_time, how_long
 from bot.domain.tip import Category, Status, Urgency
+
+MOST_LINES, MOST_BUTTONS = 20, 10
+PIECE_UNITS = 1800  # UTF-16; with a tip's other lines well below what one message holds (Bot API: 4096)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,9 @@ def reminder(tips: Sequence[Waiting]) -> Screen:
 
 def escalation(tips: Sequence[Waiting], rung: str) -> Screen:
     """The same in private, for a commander or the chief."""
-    return Screen((phrase(f"remind-{rung}", count=len(tips)), *waiting_lines(tips), phrase("remind-stop-private")))
+    return Screen(
+        (phrase(f"remind-{rung}", count=len(tips)), *waiting_lines(tips), phrase("remind-stop-private")), _takes(tips)
+    )
 
 
 def unacknowledged(tips: Sequence[Waiting]) -> Screen:
@@ -107,34 +112,48 @@ def unacknowledged(tips: Sequence[Waiting]) -> Screen:
 
 def waiting_lines(tips: Sequence[Waiting]) -> tuple[Phrase, ...]:
     """One line a tip: code, urgency, category, how long it has waited and by how much that is too long."""
-    return tuple(
-        phrase(
-            "remind-line",
-            code=tip.code,
-            urgency=phrase(f"urgency-mark-{tip.urgency}"),
-            category=phrase(f"category-{tip.category}"),
-            waited=how_long(tip.waited),
-            late=phrase("remind-late", late=how_long(tip.late))
-            if tip.late > timedelta()
-            else phrase("remind-in-time"),
-        )
-        for tip in tips[:20]
+    return (*map(_waiting_line, tips[:MOST_LINES]), *_unlisted(len(tips) - MOST_LINES))
+
+
+def _waiting_line(tip: Waiting) -> Phrase:
+    late = phrase("remind-late", late=how_long(tip.late)) if tip.late > timedelta() else phrase("remind-in-time")
+    return phrase(
+        "remind-line",
+        code=tip.code,
+        urgency=phrase(f"urgency-mark-{tip.urgency}"),
+        category=phrase(f"category-{tip.category}"),
+        waited=how_long(tip.waited),
+        late=late,
     )
+
+
+def _unlisted(count: int) -> tuple[Phrase, ...]:
+    return (phrase("remind-more", count=count),) if count > 0 else ()
 
 
 def _takes(tips: Sequence[Waiting]) -> tuple[Row, ...]:
     return tuple(
-        (Button(phrase("duty-button-acknowledge-code", code=tip.code), Area.DUTY, "ack", str(tip.tip_id)),)
-        for tip in tips[:10]
+        (Button(phrase("duty-button-acknowledge-code", code=tip.code), Area.DUTY, "take", str(tip.tip_id)),)
+        for tip in tips[:MOST_BUTTONS]
     )
 
 
 def in_full(code: str, content: tuple[Phrase, ...], story: str, extra: tuple[Phrase, ...]) -> tuple[Screen, ...]:
     """A tip in full, for one officer in private; a long account goes on in further messages."""
-    pieces = [story[i : i + 3000] for i in range(0, len(story), 3000)] or [""]
+    pieces = list(_pieces(story)) or [""]
     head = (phrase("read-head", code=code), *content)
     first = Screen((*head, phrase("read-story", story=pieces[0]), *extra) if story else (*head, *extra))
     return first, *(Screen((phrase("read-more", code=code, story=piece),)) for piece in pieces[1:])
+
+
+def _pieces(story: str) -> Iterator[str]:
+    """Cut where words end. One character may be two units, and the sign that stops links adds a third."""
+    while story:
+        piece = story.encode("utf-16-le")[: PIECE_UNITS * 2].decode("utf-16-le", errors="ignore")
+        if len(piece) < len(story) and " " in piece[len(piece) // 2 :]:
+            piece = piece[: piece.rindex(" ") + 1]
+        yield piece
+        story = story[len(piece) :]
 
 
 def versions(count: int, edited_at: datetime, zone: ZoneInfo) -> Phrase:

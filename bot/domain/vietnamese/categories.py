@@ -1,5 +1,7 @@
 """The kind of event a text tells of: proposed, never decided."""
 
+from collections.abc import Sequence
+
 from bot.domain.tip import Category
 from bot.domain.vietnamese.category_words import CATEGORY_WORDS, HARMLESS
 from bot.domain.vietnamese.folding import look
@@ -40,12 +42,12 @@ _WORDS: Lexicon[_Worth] = Lexicon(
 )
 
 
-def harmless_positions(words: list[Word], accented: bool) -> set[int]:
+def harmless_positions(words: Sequence[Word], accented: bool) -> set[int]:
     """The words that belong to an everyday phrase which only sounds like crime."""
     return {at for hit in HARMLESS_WORDS.find(words, accented) for at in range(hit.first, hit.last)}
 
 
-def _denied(words: list[Word], hit: Hit[_Worth]) -> bool:
+def _denied(words: Sequence[Word], hit: Hit[_Worth]) -> bool:
     before = [word.plain for word in words[max(0, hit.first - 2) : hit.first]]
     return before == ["khong", "phai"]
 

@@ -1,5 +1,6 @@
 """Words of danger: certain when they tell of now, otherwise only a reason to ask."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.vietnamese.categories import harmless_positions, phrases
@@ -71,7 +72,7 @@ _PAST_WORDS, _NOW_WORDS, _DENIED_WORDS, _MAYBE_WORDS = map(_lexicon, (_PAST, _NO
 class _Around:
     """What the words around a sign say about it."""
 
-    def __init__(self, words: list[Word], accented: bool) -> None:
+    def __init__(self, words: Sequence[Word], accented: bool) -> None:
         self.words = words
         self._past = _PAST_WORDS.find(words, accented)
         self._now = _NOW_WORDS.find(words, accented)
@@ -116,7 +117,7 @@ def _outermost(hits: list[Hit[bool]], harmless: set[int]) -> list[Hit[bool]]:
     return kept
 
 
-def _as_typed(view: View, words: list[Word], hit: Hit[bool]) -> str:
+def _as_typed(view: View, words: Sequence[Word], hit: Hit[bool]) -> str:
     return view.original[words[hit.first].start : words[hit.last - 1].end]
 
 

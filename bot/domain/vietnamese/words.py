@@ -1,8 +1,9 @@
 """Words of a text and phrases looked up in it, with and without accents."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from bot.domain.vietnamese.folding import View, spelling, strip_accents
@@ -52,7 +53,8 @@ def _spelled(typed: str, after_number: bool) -> Iterator[tuple[str, str, str]]:
         yield (strip_accents(word), *(spelling(typed) if long == typed else (strip_accents(word), "")))
 
 
-def split_words(view: View) -> list[Word]:
+@lru_cache(maxsize=1)  # one message is read for its time, place, category and danger in turn
+def split_words(view: View) -> tuple[Word, ...]:
     """The words of the text in order, common short forms written out."""
     words: list[Word] = []
     clause = sentence = last = 0
@@ -68,7 +70,7 @@ def split_words(view: View) -> list[Word]:
         )
         last = match.end()
         after_number = match[0].isdecimal()
-    return words
+    return tuple(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Lexicon(Generic[Payload]):
         for found in self._by_first.values():
             found.sort(key=lambda phrase: -len(phrase.plain))
 
-    def find(self, words: list[Word], accented: bool) -> list[Hit[Payload]]:
+    def find(self, words: Sequence[Word], accented: bool) -> list[Hit[Payload]]:
         """Every phrase in the text, in order, longer ones first at each word."""
         hits: list[Hit[Payload]] = []
         for at, word in enumerate(words):
@@ -127,7 +129,7 @@ class Lexicon(Generic[Payload]):
         return hits
 
     @staticmethod
-    def _here(phrase: _Phrase[Payload], words: list[Word], at: int) -> bool:
+    def _here(phrase: _Phrase[Payload], words: Sequence[Word], at: int) -> bool:
         found = words[at : at + len(phrase.plain)]
         return (
             tuple(word.plain for word in found) == phrase.plain

@@ -1,0 +1,87 @@
+"""What ``tinbao doctor`` reads in the database: the duty group, the people, and what is waiting."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.cli_database import check_key_fits, check_schema, opened
+from bot.clock import SystemClock
+from bot.crypto import Keyring
+from bot.domain.people import POLICE, Role
+from bot.domain.screen import Phrase, phrase
+from bot.settings import Settings
+from bot.startup import NotReady, read_keyring
+from storage.models import Ward
+from storage.unit_of_work import UnitOfWork, Workplace
+
+OUTBOX_LATE = timedelta(minutes=5)
+INBOX_LATE = timedelta(minutes=1)
+
+
+class Books:
+    """The database as far as it can be read with what is set."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._keyring: Keyring | None = None
+
+    def open(self) -> Phrase:
+        """Open it, which asserts every setting that a durable commit needs. Raises NotReady."""
+        with opened(self._settings) as engine:
+            revision = check_schema(self._settings, engine)
+            keyring = read_keyring(self._settings)
+            with Session(engine) as session:
+                check_key_fits(session, keyring)
+        self._keyring = keyring
+        return phrase("doctor-database-found", kind=engine.dialect.name, revision=revision)
+
+    def look(self, at: Callable[[UnitOfWork], Phrase]) -> Phrase:
+        """Look something up. Raises NotReady, also when the database could not be opened."""
+        if self._keyring is None:
+            raise NotReady(phrase("doctor-waits", first=phrase("doctor-database")))
+        with opened(self._settings) as engine, Session(engine) as session:
+            ward_id = session.scalar(select(Ward.id).where(Ward.code == self._settings.ward_code))
+            if ward_id is None:
+                raise NotReady(phrase("doctor-no-ward"))
+            return at(Workplace(self._keyring, SystemClock(), self._settings, ward_id).unit(session))
+
+
+def group(uow: UnitOfWork) -> Phrase:
+    """A duty group is linked and can be reached. Raises NotReady."""
+    ward = uow.ward.get()
+    if ward.group_chat_id is None:
+        raise NotReady(phrase("doctor-group-none"))
+    if ward.group_lost_at is not None:
+        raise NotReady(phrase("doctor-group-lost"))
+    return phrase("doctor-group-found")
+
+
+def people(uow: UnitOfWork) -> Phrase:
+    """How many have each role. Raises NotReady when nobody can invite, or nobody can take a tip."""
+    counts = {role: len(uow.people.with_role(role)) for role in Role}
+    if not counts[Role.ADMIN]:
+        raise NotReady(phrase("doctor-no-admin"))
+    if not any(counts[role] for role in POLICE):
+        raise NotReady(phrase("doctor-no-police"))
+    return phrase("doctor-people-found", **{role.value: count for role, count in counts.items()})
+
+
+def outbox(uow: UnitOfWork) -> Phrase:
+    """The age of the oldest message that has not gone out. Raises NotReady when it is too old."""
+    return _age(uow.outbox.oldest_waiting(), uow.now, OUTBOX_LATE, phrase("doctor-outbox-cure"))
+
+
+def inbox(uow: UnitOfWork) -> Phrase:
+    """The age of the oldest update that has not been handled. Raises NotReady when it is too old."""
+    return _age(uow.inbox.oldest_waiting(), uow.now, INBOX_LATE, phrase("doctor-inbox-cure"))
+
+
+def _age(oldest: datetime | None, now: datetime, late: timedelta, cure: Phrase) -> Phrase:
+    if oldest is None:
+        return phrase("doctor-nothing-waits")
+    waited = phrase("doctor-waited", minutes=f"{(now - oldest) // timedelta(minutes=1):,}".replace(",", "."))
+    if now - oldest > late:
+        raise NotReady(phrase("doctor-late", waited=waited, cure=cure))
+    return waited

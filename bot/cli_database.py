@@ -1,0 +1,111 @@
+"""The database for the commands: open it and see that its schema is this release's, or say what to do."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, make_url, select
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot.cli_speech import tell
+from bot.clock import SystemClock
+from bot.crypto import Keyring, SealBroken
+from bot.domain.screen import phrase
+from bot.services.enrol import make_setup_code
+from bot.settings import Settings
+from bot.startup import NotReady, prepare_folder, read_keyring, read_settings
+from storage import schema
+from storage.engine import UnknownDatabase, UnsafeDatabase, open_engine
+from storage.models import Account
+from storage.people import PeopleStore
+from storage.unit_of_work import Workplace
+from storage.wards import ensure_ward
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Engine]:
+    """The database, closed afterwards; its troubles while it is open become reasons. Raises NotReady."""
+    engine = _engine(settings)
+    try:
+        yield engine
+    except UnsafeDatabase:
+        raise NotReady(phrase("start-database-unsafe")) from None
+    except (SQLAlchemyError, sqlite3.Error):
+        raise NotReady(phrase("start-database-unreachable")) from None
+    finally:
+        engine.dispose()
+
+
+def check_schema(settings: Settings, engine: Engine) -> str:
+    """The revision in use, which is the one this release needs. Raises NotReady."""
+    found = schema.current(engine) if _exists(settings) else None
+    if found == schema.newest():
+        return found
+    if found is None:
+        raise NotReady(phrase("start-schema-missing"))
+    known = {script.revision for script in ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()}
+    raise NotReady(phrase("start-schema-behind" if found in known else "start-schema-ahead"))
+
+
+def check_key_fits(session: Session, keyring: Keyring) -> None:
+    """What is sealed in the database opens with this key. Raises NotReady."""
+    reachable = Account.unreachable_since.is_(None)
+    newest = session.scalar(select(Account.key).where(reachable).order_by(Account.first_seen_at.desc()).limit(1))
+    try:
+        if newest is not None:
+            PeopleStore(session, keyring, 0, SystemClock().now()).chat_of(newest)
+    except SealBroken:
+        raise NotReady(phrase("start-key-does-not-fit")) from None
+
+
+def bring_up_to_date(settings: Settings) -> str:
+    """Migrate; returns the revision then in use. Raises NotReady."""
+    prepare_folder(settings.data_dir)
+    with opened(settings) as engine:
+        try:
+            return check_schema(settings, engine)
+        except NotReady as trouble:
+            if trouble.reasons[0].key == "start-schema-ahead":
+                raise
+        schema.migrate(engine)
+        return check_schema(settings, engine)
+
+
+def migrate_database() -> None:
+    """``tinbao migrate``. Raises NotReady."""
+    tell(phrase("cli-migrated", revision=bring_up_to_date(read_settings())))
+
+
+def print_setup_code() -> None:
+    """``tinbao setup-code``. Raises NotReady."""
+    settings = read_settings()
+    keyring = read_keyring(settings)
+    with opened(settings) as engine:
+        check_schema(settings, engine)
+        with Session(engine) as session, session.begin():
+            check_key_fits(session, keyring)
+            code = _make_code(session, settings, keyring)
+    tell(phrase("cli-setup-code", code=code))
+
+
+def _make_code(session: Session, settings: Settings, keyring: Keyring) -> str:
+    ward_id = ensure_ward(session, settings.ward_code, settings.ward_name, settings.ward_phone)
+    return make_setup_code(Workplace(keyring, SystemClock(), settings, ward_id).unit(session).codes)
+
+
+def _engine(settings: Settings) -> Engine:
+    try:
+        return open_engine(settings.database)
+    except UnknownDatabase:
+        raise NotReady(phrase("start-database-kind")) from None
+    except (ArgumentError, ValueError, ImportError):
+        raise NotReady(phrase("start-database-address")) from None
+
+
+def _exists(settings: Settings) -> bool:
+    """False for a SQLite file that is not there: looking into it would make it."""
+    url = make_url(settings.database)
+    return url.get_backend_name() != "sqlite" or not url.database or Path(url.database).exists()

@@ -1,0 +1,90 @@
+"""``tinbao doctor``: one line a check, good or with the cure."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.cli_books import Books, group, inbox, outbox, people
+from bot.cli_speech import tell
+from bot.cli_telegram import ask_standing, require_polling
+from bot.domain.screen import Phrase, phrase
+from bot.settings import Settings
+from bot.startup import NotReady, prepare_folder, read_keyring, read_settings, require_phone, require_token
+
+
+def examine() -> bool:
+    """Check everything and print what was found; whether all is well. Raises NotReady for bad settings."""
+    settings = read_settings()
+    checks = CHECKS | _book_checks(settings)
+    # A list, not a generator: a trouble must not keep the later checks from being made.
+    outcomes = [_says_well(name, check, settings) for name, check in checks.items()]
+    return all(outcomes)
+
+
+def _says_well(name: str, check: Callable[[Settings], Phrase], settings: Settings) -> bool:
+    what = phrase(f"doctor-{name}")
+    try:
+        tell(phrase("doctor-well", what=what, found=check(settings)))
+    except NotReady as trouble:
+        tell(phrase("doctor-trouble", what=what, cure=trouble.reasons[0]))
+        return False
+    return True
+
+
+def _settings(settings: Settings) -> Phrase:
+    return phrase("doctor-settings-found", ward=settings.ward_name, zone=settings.zone)
+
+
+def _token(settings: Settings) -> Phrase:
+    require_token(settings)
+    return phrase("doctor-token-found")
+
+
+def _phone(settings: Settings) -> Phrase:
+    require_phone(settings)
+    return phrase("doctor-phone-found", phone=settings.ward_phone)
+
+
+def _key(settings: Settings) -> Phrase:
+    return phrase("doctor-key-found", fingerprint=read_keyring(settings).fingerprint)
+
+
+def _folder(settings: Settings) -> Phrase:
+    prepare_folder(settings.data_dir)
+    return phrase("doctor-folder-found", path=str(settings.data_dir))
+
+
+def _evidence(settings: Settings) -> Phrase:
+    prepare_folder(settings.evidence_dir)
+    return phrase("doctor-folder-found", path=str(settings.evidence_dir))
+
+
+def _telegram(settings: Settings) -> Phrase:
+    try:
+        require_token(settings)
+    except NotReady:
+        raise NotReady(phrase("doctor-waits", first=phrase("doctor-token"))) from None
+    standing = asyncio.run(ask_standing(settings))
+    require_polling(standing)
+    return phrase("doctor-telegram-found", username=standing.username)
+
+
+def _book_checks(settings: Settings) -> dict[str, Callable[[Settings], Phrase]]:
+    books = Books(settings)
+    return {
+        "database": lambda _: books.open(),
+        "group": lambda _: books.look(group),
+        "people": lambda _: books.look(people),
+        "outbox": lambda _: books.look(outbox),
+        "inbox": lambda _: books.look(inbox),
+    }
+
+
+CHECKS: dict[str, Callable[[Settings], Phrase]] = {
+    "settings": _settings,
+    "token": _token,
+    "phone": _phone,
+    "key": _key,
+    "folder": _folder,
+    "evidence": _evidence,
+    "telegram": _telegram,
+}

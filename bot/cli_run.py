@@ -1,0 +1,103 @@
+"""``tinbao run``: see that everything is in order, wait for Telegram, serve until told to stop."""
+
+import asyncio
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.channels.telegram import TelegramError
+from bot.cli_database import bring_up_to_date, check_key_fits, check_schema, opened
+from bot.cli_speech import complain, tell
+from bot.cli_telegram import Standing, ask_standing, require_polling
+from bot.clock import SystemClock, pause
+from bot.crypto import Keyring
+from bot.domain.screen import phrase
+from bot.logs import configure_logs, note_fault, note_loop_trouble
+from bot.settings import LogFormat, Settings
+from bot.startup import NotReady, prepare_folder, read_keyring, read_settings, require_phone, require_token
+
+LONGEST_WAIT_SECONDS = 30
+log = structlog.get_logger()
+
+
+def run_product(*, migrate_first: bool) -> None:
+    """Serve until interrupted. Raises NotReady."""
+    settings = read_settings()
+    require_token(settings)
+    require_phone(settings)
+    keyring = read_keyring(settings)
+    configure_logs(json=settings.log_format is LogFormat.JSON)
+    _prepare_store(settings, keyring, migrate_first=migrate_first)
+    try:
+        asyncio.run(_serve(settings, keyring))
+    except NotReady:
+        raise
+    except Exception as error:
+        note_fault(error)
+        raise
+    finally:
+        log.info("stopped")
+
+
+def _prepare_store(settings: Settings, keyring: Keyring, *, migrate_first: bool) -> None:
+    prepare_folder(settings.data_dir)
+    prepare_folder(settings.evidence_dir)
+    revision = bring_up_to_date(settings) if migrate_first else None
+    with opened(settings) as engine:
+        revision = revision or check_schema(settings, engine)
+        with Session(engine) as session:
+            check_key_fits(session, keyring)
+    log.info("database-ready", revision=f"r{revision}")
+
+
+async def _serve(settings: Settings, keyring: Keyring) -> None:
+    # Not before it is needed: this brings aiogram, which takes seconds.
+    from bot.app import running_app
+
+    asyncio.get_running_loop().set_exception_handler(note_loop_trouble)
+    while True:
+        standing = await _wait_for_telegram(settings)
+        require_polling(standing)
+        try:
+            async with running_app(settings, keyring, SystemClock()) as app:
+                _say_running(settings, standing)
+                await app.run()
+        except TelegramError:
+            # It went away between our question and the app's own; ask again.
+            continue
+        except BaseExceptionGroup as group:
+            await _explain_refusal(group, settings)
+            raise
+
+
+def _say_running(settings: Settings, standing: Standing) -> None:
+    log.info("started")
+    # Whoever reads JSON is not a person.
+    if settings.log_format is LogFormat.CONSOLE:
+        tell(phrase("cli-running", username=standing.username))
+
+
+async def _wait_for_telegram(settings: Settings) -> Standing:
+    """Ask until there is an answer: what people send is kept by Telegram meanwhile. Raises NotReady."""
+    failures = 0
+    while True:
+        try:
+            return await ask_standing(settings)
+        except NotReady as trouble:
+            if trouble.reasons[0].key != "start-telegram-unreachable":
+                raise
+            failures += 1
+            if failures == 1:
+                complain(phrase("start-telegram-waiting"))
+            log.warning("telegram-unreachable", failures=failures)
+        await pause(min(2.0**failures, LONGEST_WAIT_SECONDS))
+
+
+async def _explain_refusal(group: BaseExceptionGroup[BaseException], settings: Settings) -> None:
+    """Raises NotReady when Telegram refused to go on; returns when it was something else."""
+    from bot.intake import TokenRefused
+
+    if group.subgroup(TokenRefused) is None:
+        return
+    require_polling(await ask_standing(settings))
+    raise NotReady(phrase("start-second-instance"))

@@ -1,0 +1,75 @@
+"""The first day of an installation: key, database, the first admin's code, and what doctor says."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.clock import SystemClock
+from bot.crypto import Keyring, read_key_file
+from storage.engine import open_engine
+from storage.one_time_codes import OneTimeCodes, Purpose
+from tests.cli.conftest import Tinbao
+
+
+@pytest.fixture
+def keyring(installed: Tinbao) -> Keyring:
+    return read_key_file(installed.folder / "tinbao.key")
+
+
+@pytest.fixture
+def session(installed: Tinbao) -> Iterator[Session]:
+    engine = open_engine(f"sqlite:///{installed.folder / 'data/tinbao.sqlite3'}")
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+def test_the_setup_code_opens_once(installed: Tinbao, session: Session, keyring: Keyring) -> None:
+    said = installed("setup-code")
+    assert (said.code, said.err) == (0, "")
+    code = said.out.split("/start ")[1].strip()
+    codes = OneTimeCodes(session, keyring, 1, SystemClock().now())
+    granted = codes.use(code, Purpose.FIRST_ADMIN)
+    assert granted is not None
+    assert codes.use(code, Purpose.FIRST_ADMIN) is None
+    session.rollback()
+
+
+def test_migrating_again_changes_nothing(installed: Tinbao) -> None:
+    first, second = installed("migrate"), installed("migrate")
+    assert (first.code, first.out) == (second.code, second.out)
+
+
+def test_the_data_folder_is_closed_to_others(installed: Tinbao) -> None:
+    assert (installed.folder / "data").stat().st_mode & 0o777 == 0o700
+
+
+def test_doctor_gives_each_check_one_line_with_the_cure(installed: Tinbao) -> None:
+    # Nothing listens on port 1: Telegram is out of reach.
+    said = installed("doctor", api_base="http://127.0.0.1:1")
+    assert (said.code, said.err) == (1, "")
+    assert [line.partition(":")[0] for line in said.out.splitlines()] == [
+        "[ổn] Cài đặt",
+        "[ổn] Mã của bot",
+        "[ổn] Số trực ban",
+        "[ổn] Khóa chủ",
+        "[ổn] Thư mục dữ liệu",
+        "[ổn] Thư mục tài liệu",
+        "[hỏng] Telegram",
+        "[ổn] Cơ sở dữ liệu",
+        "[hỏng] Nhóm trực",
+        "[hỏng] Nhân sự",
+        "[hỏng] Tin chờ gửi",
+        "[hỏng] Tin chờ xử lý",
+    ]
+    assert "TINBAO_PROXY" in said.out
+    assert "canary" not in said.out
+
+
+def test_doctor_goes_on_after_the_first_trouble(tinbao: Tinbao) -> None:
+    said = tinbao("doctor")
+    assert said.code == 1
+    assert len(said.out.splitlines()) == 12
+    assert "tinbao new-key" in said.out
+    assert "tinbao migrate" in said.out

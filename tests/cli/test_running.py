@@ -1,0 +1,116 @@
+"""``tinbao run`` and ``doctor`` against an emulated Telegram: start, stop, and why it stops by itself."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import aiohttp
+import pytest
+
+from bot.sandbox.bots import Bot
+from bot.sandbox.server import serve
+from bot.sandbox.telegram import Telegram
+from tests.cli.conftest import Tinbao, finish
+
+
+@dataclass
+class Office:
+    """An installation whose Telegram is emulated."""
+
+    tinbao: Tinbao
+    bot: Bot
+    base: str
+
+    async def call(self, method: str, **params: object) -> None:
+        async with aiohttp.ClientSession() as session:
+            await session.post(f"{self.base}/bot{self.bot.token}/{method}", json=params)
+
+
+@pytest.fixture
+async def office(installed: Tinbao) -> AsyncIterator[Office]:
+    telegram = Telegram(lambda: datetime.now(UTC), seed=7)
+    bot = telegram.create_bot("Tin báo Bạch Đằng", username="tinbao_bachdang_bot")
+    async with serve(telegram) as base:
+        installed.env |= {"TINBAO_TOKEN": bot.token, "TINBAO_API_BASE": base, "TINBAO_POLL_SECONDS": "1"}
+        yield Office(installed, bot, base)
+
+
+async def _until(stream: asyncio.StreamReader | None, words: str) -> str:
+    assert stream is not None
+    seen = ""
+    async with asyncio.timeout(30):
+        while words not in seen:
+            line = await stream.readline()
+            assert line, f"it ended without saying {words!r}: {seen}"
+            seen += line.decode()
+    return seen
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+async def test_told_to_stop_it_stops_without_complaint(office: Office, how: signal.Signals) -> None:
+    async with office.tinbao.started("run") as process:
+        before = await _until(process.stdout, "Bot @tinbao_bachdang_bot đang chạy")
+        process.send_signal(how)
+        said = await finish(process)
+    assert (said.code, said.err) == (0, "")
+    assert office.bot.token not in before + said.out
+
+
+async def test_it_waits_for_telegram_and_can_be_stopped_while_waiting(office: Office) -> None:
+    async with office.tinbao.started("run", api_base="http://127.0.0.1:1", log_format="json") as process:
+        await _until(process.stdout, '"event": "telegram-unreachable"')
+        process.send_signal(signal.SIGTERM)
+        said = await finish(process)
+    assert said.code == 0
+    assert "đang thử lại" in said.err
+
+
+async def test_migrate_on_the_way_makes_an_empty_database_ready(office: Office) -> None:
+    async with office.tinbao.started("run", "--migrate", data_dir="other", log_format="json") as process:
+        await _until(process.stdout, '"event": "started"')
+        process.send_signal(signal.SIGTERM)
+        assert (await finish(process)).code == 0
+
+
+async def test_a_refused_token_ends_it_with_the_cure(office: Office) -> None:
+    token = office.bot.token[:-1] + ("a" if office.bot.token[-1] != "a" else "b")
+    async with office.tinbao.started("run", token=token) as process:
+        said = await finish(process)
+    assert (said.code, len(said.err.splitlines())) == (2, 1)
+    assert "@BotFather" in said.err
+    assert token not in said.err + said.out
+
+
+async def test_a_webhook_in_the_way_is_named_and_can_be_removed(office: Office) -> None:
+    await office.call("setWebhook", url="https://example.org/hook")
+    async with office.tinbao.started("run") as process:
+        said = await finish(process)
+    assert (said.code, len(said.err.splitlines())) == (2, 1)
+    assert "tinbao remove-webhook" in said.err
+    async with office.tinbao.started("remove-webhook") as process:
+        assert (await finish(process)).code == 0
+    assert office.bot.webhook is None
+
+
+async def test_a_second_instance_makes_it_stop_and_say_so(office: Office) -> None:
+    async with office.tinbao.started("run") as process:
+        await _until(process.stdout, "đang chạy")
+        rival = asyncio.create_task(_poll_for_ever(office))
+        said = await finish(process)
+        rival.cancel()
+    assert (said.code, len(said.err.splitlines())) == (2, 1)
+    assert "Một chương trình khác" in said.err
+
+
+async def test_doctor_finds_telegram(office: Office) -> None:
+    async with office.tinbao.started("doctor") as process:
+        said = await finish(process)
+    assert "[ổn] Telegram: tới được, bot @tinbao_bachdang_bot, không có webhook" in said.out
+    assert office.bot.token not in said.out
+
+
+async def _poll_for_ever(office: Office) -> None:
+    while True:
+        await office.call("getUpdates", timeout=5)

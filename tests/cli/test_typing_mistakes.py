@@ -1,0 +1,46 @@
+"""Whatever is typed wrongly: one line in Vietnamese that says how to type it, exit code 2."""
+
+import pytest
+
+from tests.cli.conftest import Tinbao
+
+MISTAKES = [
+    ((), "tinbao --help"),
+    (("bay",), "setup-code"),
+    (("--bay",), "tinbao --help"),
+    (("run", "--bay"), "tinbao run --help"),
+    (("run", "--migrate=yes"), "tinbao run --migrate"),
+    (("migrate", "now"), "tinbao migrate --help"),
+    (("setup-code", "now"), "tinbao setup-code --help"),
+    (("doctor", "now"), "tinbao doctor --help"),
+    (("new-key", "here"), "tinbao new-key --help"),
+    (("remove-webhook", "now"), "tinbao remove-webhook --help"),
+    (("version", "--all"), "tinbao version --help"),
+    (("demo", "--port", "tám mươi"), "từ 0 đến 65535"),
+    (("demo", "--port", "65536"), "từ 0 đến 65535"),
+    (("demo", "--port"), "từ 0 đến 65535"),
+    (("demo", "--seed=yes"), "tinbao demo --seed"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "cure"), MISTAKES)
+def test_a_typing_mistake_is_answered_with_the_cure(tinbao: Tinbao, arguments: tuple[str, ...], cure: str) -> None:
+    tinbao(*arguments).refuses(cure)
+
+
+def test_the_same_in_earnest(tinbao: Tinbao) -> None:
+    tinbao.process("demo", "--port", "tám mươi").refuses("từ 0 đến 65535")
+
+
+def test_help_is_in_vietnamese_and_names_every_command(tinbao: Tinbao) -> None:
+    said = tinbao("--help")
+    assert said.code == 0
+    assert "Usage" not in said.out
+    for command in ("run", "migrate", "setup-code", "doctor", "demo", "new-key", "remove-webhook", "version"):
+        assert f"\n  {command} " in said.out
+
+
+def test_version_says_a_number_or_that_it_is_not_installed(tinbao: Tinbao) -> None:
+    said = tinbao("version")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("tinbao ")

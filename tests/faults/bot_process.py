@@ -1,0 +1,95 @@
+"""The real bot in a process of its own, so that it can be killed as a power cut would.
+
+Importing the product takes seconds, so one process imports it once and every bot is forked from that one.
+"""
+
+import asyncio
+import importlib
+import multiprocessing
+import os
+import signal
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import bot.collector
+import bot.delivery
+import bot.scheduler
+from bot import failpoints
+from bot.app import running_app
+from bot.demo.stage import keyring_of
+from bot.logs import configure_logs
+from bot.settings import Settings
+from bot.texts import load_texts
+from tests.faults.mutants import MUTANTS
+from tests.faults.shared_clock import SharedClock
+
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload(["pytest", "tests.faults.bot_process"])
+load_texts()
+
+
+@dataclass(frozen=True)
+class Order:
+    """How one life of the bot is to be led. ``failpoint`` is ``name:hit``; ``mutant`` names a deliberate bug."""
+
+    settings: Settings
+    clock: Path
+    log: Path
+    failpoint: str = ""
+    mutant: str = ""
+
+
+class BotProcess:
+    """One life of the bot."""
+
+    def __init__(self, order: Order) -> None:
+        self._process: BaseProcess = _forks.Process(target=live, args=(order,), daemon=True)
+        self._process.start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.is_alive()
+
+    @property
+    def was_killed(self) -> bool:
+        """Whether it died by SIGKILL, and of nothing else."""
+        return self._process.exitcode == -signal.SIGKILL
+
+    async def killed_itself(self, within: float) -> bool:
+        """Wait until it dies; false when it did not die by SIGKILL within so many seconds."""
+        await asyncio.to_thread(self._process.join, within)
+        return self.was_killed
+
+    async def kill(self) -> None:
+        """Take it out of the world at once."""
+        self._process.kill()
+        await asyncio.to_thread(self._process.join, 10)
+
+
+def live(order: Order) -> None:
+    """The life of a bot, in the forked process: the whole app, until something ends it."""
+    log = os.open(order.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    configure_logs(json=True)
+    os.environ["TINBAO_FAILPOINT"] = order.failpoint
+    importlib.reload(failpoints)
+    _hurry()
+    if order.mutant:
+        MUTANTS[order.mutant]()
+    asyncio.run(_serve(order))
+
+
+async def _serve(order: Order) -> None:
+    clock = SharedClock(order.clock)
+    async with running_app(order.settings, keyring_of(order.settings), clock) as app:
+        await app.run()
+
+
+def _hurry() -> None:
+    """Idle loops look around more often: hundreds of lives must fit into minutes."""
+    bot.collector.IDLE_SECONDS = 0.2  # type: ignore[assignment]
+    bot.delivery.IDLE_SECONDS = 0.2
+    bot.scheduler.TICK_SECONDS = 0.3  # type: ignore[assignment]

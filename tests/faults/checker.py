@@ -1,0 +1,180 @@
+"""The checker, in Jepsen's words: what the emulator saw and what the database holds at the end, against each other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from bot.demo.stage import keyring_of
+from bot.domain.delivery import Kind
+from bot.domain.screen import Area
+from bot.sandbox.messages import Message
+from bot.texts import load_texts
+from storage.evidence import EvidenceFolder
+from storage.models import INBOX, OUTBOX, InboxState, Journal, OutboxState, Posting, Tip
+from storage.tips import TipView
+from storage.unit_of_work import UnitOfWork
+from tests.faults.leaks import leaks
+from tests.faults.people import Story, first_look, said
+from tests.faults.ward import Ward
+from tests.world import CODE
+
+LABEL = load_texts().say("resent").removeprefix("<b>").removesuffix("</b>")
+RECEIPT, NOTICE = "Xác nhận đã nhận", "đã được tiếp nhận lúc"
+
+
+@dataclass
+class Figures:
+    """The six figures of one run; each list names its cases.
+
+    lost: a story that was sent without tip, card or receipt; a file not stored; a card that shows an old state.
+    duplicated: a second tip of one story, a second acknowledgement of one tip.
+    unexpected: a tip, card or receipt that nobody's story accounts for; a row set aside or left waiting.
+    recovered: messages of unknown outcome that were settled after all.
+    unlabelled: a second card, receipt or notice that does not say so.
+    leaked: identity outside the vault and the reporter's own chat; anybody's words in clear on the disk.
+    """
+
+    lost: list[str] = field(default_factory=list)
+    duplicated: list[str] = field(default_factory=list)
+    unexpected: list[str] = field(default_factory=list)
+    recovered: list[str] = field(default_factory=list)
+    unlabelled: list[str] = field(default_factory=list)
+    leaked: list[str] = field(default_factory=list)
+
+    @property
+    def clean(self) -> bool:
+        """Whether every promise was kept."""
+        return not (self.lost or self.duplicated or self.unexpected or self.unlabelled or self.leaked)
+
+    def __str__(self) -> str:
+        return " ".join(f"{name}={len(cases)}" for name, cases in vars(self).items())
+
+    def explained(self) -> str:
+        """The cases in full."""
+        return "\n".join(f"{name}: {case}" for name, cases in vars(self).items() for case in cases)
+
+
+def check(ward: Ward, stories: Sequence[Story]) -> Figures:
+    """Compare what people sent, what stands on their phones, and what the database holds."""
+    figures = Figures()
+    with ward.look() as uow:
+        tips = [uow.tips.view(tip_id) for tip_id in uow.session.scalars(select(Tip.id).order_by(Tip.id))]
+        _check_tips(figures, stories, tips)
+        _check_cards(figures, ward, uow, tips)
+        _check_private(figures, ward, stories, tips)
+        _check_files(figures, ward, uow, tips, stories)
+        _check_journal(figures, uow, tips)
+        _check_queues(figures, uow)
+    figures.leaked += leaks(ward, stories)
+    return figures
+
+
+def _check_tips(figures: Figures, stories: Iterable[Story], tips: Sequence[TipView]) -> None:
+    of_mark = {story.mark: [tip.code for tip in tips if story.mark in tip.content.told] for story in stories}
+    for story in stories:
+        codes = of_mark[story.mark]
+        if story.sent and not codes:
+            figures.lost.append(f"no tip for {story.mark}")
+        figures.duplicated += [f"{story.mark} is also {code}" for code in codes[1:]]
+    known = {code for codes in of_mark.values() for code in codes}
+    figures.unexpected += [f"tip {tip.code} is nobody's" for tip in tips if tip.code not in known]
+
+
+def _check_cards(figures: Figures, ward: Ward, uow: UnitOfWork, tips: Sequence[TipView]) -> None:
+    cards: dict[int, list[Message]] = defaultdict(list)
+    for message in said(ward.stage.group):
+        for tip_id in _tip_of_card(message):
+            cards[tip_id].append(message)
+    for tip in tips:
+        copies = cards.pop(tip.id, [])
+        if not copies:
+            figures.lost.append(f"no card for {tip.code}")
+        _check_copies(figures, "card", tip.code, copies)
+    figures.unexpected += [f"a card of tip {tip_id}, which does not exist" for tip_id in cards]
+    revisions = {tip.id: tip.revision for tip in tips}
+    for posting in uow.session.scalars(select(Posting)):
+        if posting.drawn_revision < revisions[posting.tip_id]:
+            figures.lost.append(f"posting {posting.id} shows an old state")
+
+
+def _tip_of_card(message: Message) -> list[int]:
+    """The tip whose card this is: only cards have a button to read in full."""
+    first = message.history[0].buttons if message.history else message.buttons
+    data = [(button.data or "").split(":") for row in first for button in row]
+    return [int(subject) for area, verb, subject, _ in data if (area, verb) == (Area.DUTY, "read")]
+
+
+def _check_private(figures: Figures, ward: Ward, stories: Iterable[Story], tips: Iterable[TipView]) -> None:
+    """Each receipt, and each word that somebody took the tip on, is in its own reporter's chat and nowhere else."""
+    taken = {tip.code for tip in tips if tip.acknowledged_at is not None}
+    by_teller: dict[int, set[str]] = defaultdict(set)
+    for story in stories:
+        told = [tip.code for tip in tips if story.mark in tip.content.told]
+        by_teller[story.teller.id].update(told)
+        if story.sent and not story.code:
+            figures.lost.append(f"no receipt for {story.mark}")
+    for person in ward.stage.telegram.people.values():
+        messages = said(person.chat_with(ward.stage.bot))
+        own = by_teller[person.id]
+        for what, due in ((RECEIPT, own), (NOTICE, own & taken)):
+            copies = _by_code(messages, what)
+            figures.lost += [f"no {what!r} for {code}" for code in due - copies.keys()]
+            figures.unexpected += [f"{what!r} for {code} to a stranger" for code in copies.keys() - own]
+            for code, found in copies.items():
+                _check_copies(figures, what, code, found)
+
+
+def _by_code(messages: Iterable[Message], words: str) -> dict[str, list[Message]]:
+    found: dict[str, list[Message]] = defaultdict(list)
+    for message in messages:
+        code = CODE.search(first_look(message))
+        if code is not None and words in first_look(message):
+            found[code.group()].append(message)
+    return found
+
+
+def _check_copies(figures: Figures, what: str, code: str, copies: Sequence[Message]) -> None:
+    """The first copy may be any; each later one must say that it is one."""
+    for copy in copies[1:]:
+        if LABEL not in first_look(copy):
+            figures.unlabelled.append(f"{what} of {code}, copy {copy.id}")
+
+
+def _check_files(
+    figures: Figures, ward: Ward, uow: UnitOfWork, tips: Iterable[TipView], stories: Iterable[Story]
+) -> None:
+    folder = EvidenceFolder(ward.settings.evidence_dir, keyring_of(ward.settings))
+    for tip in tips:
+        wanted = sum(len(story.files) for story in stories if story.mark in tip.content.told)
+        files = uow.evidence.of_tip(tip.id)
+        if len(files) != wanted:
+            figures.lost.append(f"{tip.code} has {len(files)} of {wanted} files")
+        for file in files:
+            if file.wrapped_key is None or not folder.read(file.id, file.wrapped_key):
+                figures.lost.append(f"file {file.id} of {tip.code} is {file.state}")
+
+
+def _check_journal(figures: Figures, uow: UnitOfWork, tips: Iterable[TipView]) -> None:
+    deeds = Counter(uow.session.execute(select(Journal.tip_id, Journal.deed)).tuples().all())
+    for tip in tips:
+        if tip.acknowledged_at is None:
+            figures.lost.append(f"{tip.code} was never acknowledged")
+        if deeds[tip.id, "acknowledged"] > 1 or deeds[tip.id, "received"] > 1:
+            figures.duplicated.append(f"{tip.code} was received or acknowledged twice")
+
+
+def _check_queues(figures: Figures, uow: UnitOfWork) -> None:
+    figures.unexpected += [f"update {row.id} is {row.state}: {row.error}" for row in _unhandled(uow)]
+    for row in uow.session.execute(select(OUTBOX).where(OUTBOX.c.ambiguous > 0, OUTBOX.c.state == OutboxState.SENT)):
+        figures.recovered.append(f"{row.kind} {row.id}")
+    bad = OutboxState.WAITING, OutboxState.QUARANTINED, OutboxState.DEAD
+    for row in uow.session.execute(select(OUTBOX).where(OUTBOX.c.state.in_(bad))):
+        # Files whose outcome is unknown are not sent again by themselves: the officer asks again.
+        if row.kind is not Kind.EVIDENCE:
+            figures.unexpected.append(f"{row.kind} {row.id} is {row.state}: {row.error}")
+
+
+def _unhandled(uow: UnitOfWork) -> Iterator[object]:
+    return iter(uow.session.execute(select(INBOX).where(INBOX.c.state != InboxState.DONE)).all())

@@ -1,0 +1,144 @@
+"""People who use the bot while it dies and comes back: they wait, press again when nothing happens, never know why."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from bot.demo import cast
+from bot.sandbox.chats import Chat
+from bot.sandbox.messages import Message
+from bot.sandbox.people import Person
+from tests.faults.ward import Ward
+from tests.world import CODE
+
+PATIENCE_SECONDS = 2.5
+# What a person in a hurry presses: the first of these that is there, else the first button.
+HURRIED = ("✅ Gửi", "Gửi tin", "xem lại và gửi", "Xong", "Đúng", "Vừa xảy ra", "Đã lâu", "Bỏ qua", "Giữ bí mật")
+SENDS: dict[str, Callable[[Person], Message]] = {
+    "photo": lambda person: person.sends_photo(),
+    "video": lambda person: person.sends_video(),
+    "voice": lambda person: person.sends_voice(),
+    "audio": lambda person: person.sends_audio(),
+    "document": lambda person: person.sends_document("giay-to.pdf", b"%PDF-1.4 invented", "application/pdf"),
+}
+
+
+@dataclass
+class Story:
+    """One story of one resident. ``mark`` is a word that no other story has."""
+
+    teller: Person
+    mark: str
+    files: tuple[str, ...] = ()
+    sent: bool = False  # the teller has pressed the button that sends it
+    code: str = ""  # the receipt that came for it
+
+    @property
+    def text(self) -> str:
+        """What the teller writes."""
+        return f"Mất trộm xe Sirius {self.mark} ở tổ 5 tối qua, bị bẻ khóa"
+
+
+@dataclass
+class Resident:
+    """Somebody who tells stories one after the other, each until its receipt is there."""
+
+    ward: Ward
+    person: Person
+    random: Random
+    _pressed: dict[tuple[int, str], float] = field(default_factory=dict)
+
+    async def tells(self, story: Story) -> None:
+        """Tell a story and press on until the receipt has come. Waits as long as it takes."""
+        known = {message.id for message in self._receipts()}
+        self.person.sends(story.text)
+        for kind in story.files:
+            SENDS[kind](self.person)
+        while not (fresh := [message for message in self._receipts() if message.id not in known]):
+            self._press_on(story)
+            await _something_happens(self.ward, self.random)
+        found = CODE.search(fresh[0].text or "")
+        assert found is not None
+        story.code = found.group()
+
+    def _receipts(self) -> list[Message]:
+        return [m for m in said(self._chat) if "Xác nhận đã nhận" in first_look(m)]
+
+    @property
+    def _chat(self) -> Chat:
+        return self.person.chat_with(self.ward.stage.bot)
+
+    def _press_on(self, story: Story) -> None:
+        question = next((m for m in reversed(said(self._chat)) if m.buttons), None)
+        if question is None or not (question.buttons[0][0].data or "").startswith("r1:"):
+            return
+        label = _hurried(question.labels)
+        if _may_press(self._pressed, question, label):
+            story.sent = story.sent or label.startswith("✅ Gửi")
+            self.person.presses(question, label)
+
+
+@dataclass
+class Officer:
+    """Takes on every tip that appears in the group, and asks for its files."""
+
+    ward: Ward
+    person: Person
+    random: Random
+    wants_files: bool = False
+    _pressed: dict[tuple[int, str], float] = field(default_factory=dict)
+
+    async def works(self) -> None:
+        """For ever."""
+        while True:
+            for message in said(self.ward.stage.group):
+                self._look_at(message)
+            await _something_happens(self.ward, self.random)
+
+    def _look_at(self, card: Message) -> None:
+        for label in card.labels:
+            wanted = "Tiếp nhận" in label or ("📎" in label and self.wants_files and not self._has_files(card))
+            if wanted and _may_press(self._pressed, card, label):
+                self.person.presses(card, label)
+
+    def _has_files(self, card: Message) -> bool:
+        code = CODE.search(card.text or "")
+        own = self.person.chat_with(self.ward.stage.bot)
+        return code is not None and any(code.group() in (m.caption or "") for m in own.messages)
+
+
+def officers(ward: Ward, random: Random, *, wants_files: bool) -> list[Officer]:
+    """Both officers: the first one also asks for files."""
+    first, second = (ward.stage.people[part] for part in (cast.OFFICER_1, cast.OFFICER_2))
+    return [Officer(ward, first, random, wants_files), Officer(ward, second, random)]
+
+
+def first_look(message: Message) -> str:
+    """What a message said when it came, before any edit."""
+    text = message.history[0].text if message.history else message.text
+    return text or message.caption or ""
+
+
+def said(chat: Chat) -> list[Message]:
+    return [m for m in chat.messages if not m.deleted and not m.service and not isinstance(m.sender, Person)]
+
+
+def _hurried(labels: list[str]) -> str:
+    return next((label for wanted in HURRIED for label in labels if wanted in label), labels[0])
+
+
+def _may_press(pressed: dict[tuple[int, str], float], message: Message, label: str) -> bool:
+    """Nobody presses at every glance: again only when nothing has come of it for a while."""
+    now = asyncio.get_running_loop().time()
+    last = pressed.get((message.id, label))
+    if last is not None and now - last < PATIENCE_SECONDS:
+        return False
+    pressed[message.id, label] = now
+    return True
+
+
+async def _something_happens(ward: Ward, random: Random) -> None:
+    telegram = ward.stage.telegram
+    await telegram.changed(telegram.version, within=0.2)
+    await asyncio.sleep(random.uniform(0, 0.01))

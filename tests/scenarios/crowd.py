@@ -1,0 +1,26 @@
+"""More tips than anybody would tell by hand."""
+
+from bot.domain.content import Place, StoryPart, TipContent
+from bot.domain.dialog import Submit
+from bot.domain.tip import Category, Urgency
+from bot.services.submit_tip import submit_tip
+from storage.unit_of_work import UnitOfWork
+from tests.world import World
+
+
+async def many_tips(world: World, *urgencies: Urgency) -> list[str]:
+    """Tips that all came in at this moment, from one account; the bot posts their cards. Returns their codes."""
+
+    def submit(uow: UnitOfWork) -> list[str]:
+        account = uow.people.meet(world.lan.person.id)
+        return [submit_tip(uow, account, _tip(uow, n, u), uow.now).code for n, u in enumerate(urgencies)]
+
+    codes = await world.in_database(submit)
+    await world.settle()
+    return codes
+
+
+def _tip(uow: UnitOfWork, number: int, urgency: Urgency) -> Submit:
+    story = StoryPart(number, f"Chuyện thứ {number}", uow.now)
+    content = TipContent(urgency=urgency, category=Category.THEFT, place=Place(unknown=True), story=(story,))
+    return Submit(f"{uow.now:%d%H%M}{number:06}", content)
