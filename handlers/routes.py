@@ -23,6 +23,7 @@ def build_router() -> Router:
     message.register(reporter.wrote, InPrivate())
     message.register(group.group_said, InGroup())
     root.edited_message.register(reporter.edited, InPrivate())
+    root.edited_message.register(group.group_said, InGroup())
 
     press = root.callback_query
     press.register(duty.card_pressed, DutyPress.filter())

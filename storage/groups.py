@@ -29,6 +29,12 @@ class GroupStore:
         self._session.add(row)
         self._session.flush()
 
+    def move(self, old: int, new: int) -> None:
+        """A group has a new address; the bot's place in it is the same, and Telegram does not tell it again."""
+        standing = self.get(old)
+        if standing is not None and self.get(new) is None:
+            self.note(new, standing)
+
     def get(self, chat_id: int) -> GroupStanding | None:
         """What is known about the bot's place in a group."""
         row = self._session.get(GroupChat, chat_id, populate_existing=True)

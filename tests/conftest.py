@@ -12,6 +12,7 @@ from tests.world import World, open_world
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The nightly sizes of the suites that have one."""
     parser.addoption("--full", action="store_true", help="run the suites at their nightly size")
+    parser.addoption("--pictures", help="a folder in which the browser tests keep their screenshots")
 
 
 @pytest.fixture(scope="session")

@@ -84,6 +84,7 @@ def group_moved(uow: UnitOfWork, old: int, new: int) -> None:
     if ward.group_chat_id != old:
         return
     ward.group_chat_id = new
+    uow.groups.move(old, new)
     uow.journal.note("group moved")
     uow.postings.forget_chat(old)
     _offer_again(uow)

@@ -16,7 +16,8 @@ from bot import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "700000001:AA-canary-token-that-nobody-owns-0001"
-PATIENCE = 30
+# Seconds; a busy machine takes long to import everything.
+PATIENCE = 120
 
 
 @dataclass

@@ -6,7 +6,7 @@ import socket
 
 import aiohttp
 
-from tests.cli.conftest import Tinbao, finish
+from tests.cli.conftest import PATIENCE, Tinbao, finish
 
 
 def _free_port() -> int:
@@ -38,7 +38,7 @@ def test_a_port_in_use_is_said(tinbao: Tinbao) -> None:
 
 
 async def _until_served(address: str, process: asyncio.subprocess.Process) -> None:
-    async with asyncio.timeout(30), aiohttp.ClientSession() as session:
+    async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
         while process.returncode is None:
             try:
                 async with session.get(address) as response:

@@ -12,7 +12,7 @@ import pytest
 from bot.sandbox.bots import Bot
 from bot.sandbox.server import serve
 from bot.sandbox.telegram import Telegram
-from tests.cli.conftest import Tinbao, finish
+from tests.cli.conftest import PATIENCE, Tinbao, finish
 
 
 @dataclass
@@ -40,7 +40,7 @@ async def office(installed: Tinbao) -> AsyncIterator[Office]:
 async def _until(stream: asyncio.StreamReader | None, words: str) -> str:
     assert stream is not None
     seen = ""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while words not in seen:
             line = await stream.readline()
             assert line, f"it ended without saying {words!r}: {seen}"

@@ -1,5 +1,6 @@
 """Nothing anybody said, is called or can be reached at gets into the logs, whoever logs it and however."""
 
+import ast
 import asyncio
 import io
 import json
@@ -8,6 +9,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import structlog
@@ -15,6 +17,7 @@ import structlog
 from bot import logs
 from bot.logs import LIBRARIES, configure_logs, fault_of, note_fault, note_loop_trouble
 
+ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "700000001:AA-canary-token-that-nobody-owns-0001"
 CANARIES = (
     "Nguyễn Thị Hoa Mai",
@@ -68,6 +71,20 @@ class _Awkward(int):
         raise ValueError(ALL)
 
 
+def _log_calls(path: Path) -> list[ast.Call]:
+    """Calls of a module's ``log``, except the one that passes a library's record on."""
+    levels = {"debug", "info", "warning", "error", "critical", "exception"}
+    calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    return [
+        call
+        for call in calls
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in levels
+        and ast.unparse(call.func.value) == "log"
+        and path.name != "logs.py"
+    ]
+
+
 def _nothing_leaked(line: str) -> None:
     for canary in CANARIES:
         assert canary not in line
@@ -87,6 +104,18 @@ def test_no_field_carries_a_canary(written: Callable[[], str], name: str) -> Non
         fields = {} if name == "event" else {name: canary}
         structlog.get_logger().error(canary if name == "event" else "not-sent", **fields)
     _nothing_leaked(written())
+
+
+def test_every_field_we_log_is_on_the_list() -> None:
+    calls = [
+        call for folder in sorted(logs.OURS) for path in (ROOT / folder).rglob("*.py") for call in _log_calls(path)
+    ]
+    assert calls
+    for call in calls:
+        event, fields = call.args[0], {keyword.arg for keyword in call.keywords}
+        assert isinstance(event, ast.Constant), ast.unparse(call)
+        assert logs.ALLOWED["event"](event.value), ast.unparse(call)
+        assert fields <= logs.ALLOWED.keys() | {"exc_info"}, ast.unparse(call)
 
 
 def test_an_event_of_free_words_loses_its_words(written: Callable[[], str]) -> None:

@@ -157,7 +157,7 @@ def _check_files(
 
 
 def _check_journal(figures: Figures, uow: UnitOfWork, tips: Iterable[TipView]) -> None:
-    deeds = Counter(uow.session.execute(select(Journal.tip_id, Journal.deed)).tuples().all())
+    deeds = Counter(uow.session.execute(select(Journal.tip_id, Journal.deed)).all())
     for tip in tips:
         if tip.acknowledged_at is None:
             figures.lost.append(f"{tip.code} was never acknowledged")

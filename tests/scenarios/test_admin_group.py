@@ -79,16 +79,13 @@ async def test_the_self_check_names_what_is_missing_and_then_that_all_is_well(wo
     await an.writes("/kiemtra", to=world.group)
     an.sees("Mọi thứ đã sẵn sàng", chat=world.group)
 
-    an.person.demotes(bot, world.group)
-    world.chief.person.joins(world.group)
-    world.chief.person.leaves(world.group)
+    await an.acts(an.person.demotes(bot, world.group))
     await an.writes("/kiemtra")
     an.sees("Còn thiếu", "chưa là quản trị viên của nhóm")
 
-    an.person.promotes(bot, world.group)
+    await an.acts(an.person.promotes(bot, world.group))
     world.chief.person.joins(world.group)
-    await world.settle()
-    world.chief.person.leaves(world.group)
+    await world.chief.acts(world.chief.person.leaves(world.group))
     await an.writes("/kiemtra")
     an.sees("Còn thiếu", "Chưa có Trưởng Công an phường")
 

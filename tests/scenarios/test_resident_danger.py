@@ -28,7 +28,7 @@ async def test_danger_by_button_asks_only_what_is_needed_to_come(world: World) -
 
     card = world.an.sees("🔴 NGUY HIỂM", code, "Tổ dân phố số 3", "Chưa ai tiếp nhận", chat=world.group)
     assert "☎️ Đã gọi / cử người" in card.labels
-    assert "Tin đã chuyển tới trực ban" in (last(lan).text or "")
+    assert "Khi nào an toàn, ông/bà trả lời thêm" in (last(lan).text or "")
     lan.skims()
 
     await lan.writes("ba thằng, có dao, đi hai xe Wave")
@@ -110,7 +110,7 @@ async def test_an_urgent_draft_left_alone_is_handed_over_and_confirmed_later(wor
 
     card = world.an.sees("🟠 KHẨN", "Người báo chưa bấm “Gửi”", chat=world.group)
     assert content_lines(card) == before
-    lan.sees("phần đã viết được chuyển tới trực ban", "chưa xác nhận")
+    lan.sees("được chuyển tới trực ban", "chưa xác nhận")
     code = code_of(lan)
     await lan.taps("Đúng, tôi báo tin này")
     assert world.an.sees(code, chat=world.group) is card

@@ -1,0 +1,100 @@
+"""A tip walks from phone to phone in a real browser, and time is moved until everybody has been reminded."""
+
+import base64
+from pathlib import Path
+
+from playwright.async_api import Locator, Page, expect
+
+LAN, LEADER, AN, BINH, COMMANDER, CHIEF = range(6)
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC"
+)
+ASK_LATEST = 15_000
+
+
+def phone(page: Page, number: int) -> Locator:
+    """One of the phones, from the left."""
+    return page.locator("[data-phone]").nth(number)
+
+
+def newest(page: Page, number: int, words: str) -> Locator:
+    """The newest message on a phone with these words."""
+    return phone(page, number).locator("[data-message-id]:visible", has_text=words).last
+
+
+async def types(page: Page, number: int, text: str) -> None:
+    """Somebody types and sends."""
+    box = phone(page, number).get_by_role("textbox", name="Tin nhắn")
+    await box.fill(text)
+    await box.press("Enter")
+
+
+async def taps(page: Page, number: int, label: str) -> None:
+    """Somebody presses the newest button with this label."""
+    button = phone(page, number).locator("[data-button]:visible", has_text=label).last
+    await button.click(timeout=ASK_LATEST)
+
+
+async def sees(page: Page, number: int, words: str) -> Locator:
+    """Somebody has a message with these words."""
+    message = newest(page, number, words)
+    await expect(message).to_be_visible(timeout=ASK_LATEST)
+    return message
+
+
+async def jumps(page: Page, label: str) -> None:
+    """Time moves forward."""
+    await page.locator("[data-jump]", has_text=label).click()
+
+
+async def test_a_tip_walks_from_phone_to_phone(page: Page, pictures: Path) -> None:
+    await phone(page, LAN).get_by_role("button", name="Bắt đầu").click()
+    await sees(page, LAN, "Gọi 113")
+    await page.screenshot(path=pictures / "1-menu.png")
+
+    await types(page, LAN, "mat xe sirius o to 5 toi qua, bi be khoa")
+    await sees(page, LAN, "Trộm cắp")
+    await page.screenshot(path=pictures / "2-understood.png")
+    await taps(page, LAN, "Xong")
+    await sees(page, LAN, "✓ Lời kể")
+    await taps(page, LAN, "Không có")
+    await sees(page, LAN, "✓ Ảnh, giấy tờ: không có")
+    await taps(page, LAN, "xem lại và gửi")
+    await sees(page, LAN, "Danh tính người báo: giữ bí mật")
+    await page.screenshot(path=pictures / "3-review.png")
+    await taps(page, LAN, "✅ Gửi")
+
+    await sees(page, LAN, "Đã tới nhóm trực")
+    await sees(page, AN, "Chưa ai tiếp nhận")
+    await page.screenshot(path=pictures / "4-card.png")
+
+    await jumps(page, "Tới hạn kế tiếp")
+    await sees(page, AN, "quá hạn")
+    await jumps(page, "Tới hạn kế tiếp")
+    await sees(page, COMMANDER, "Báo cáo chỉ huy")
+    await jumps(page, "Tới hạn kế tiếp")
+    await sees(page, CHIEF, "Báo cáo Trưởng")
+    await page.screenshot(path=pictures / "5-reminded.png")
+
+    await taps(page, BINH, "✅ Tiếp nhận")
+    await sees(page, AN, "tiếp nhận lúc")
+    await sees(page, LAN, "đã được tiếp nhận")
+    await page.screenshot(path=pictures / "6-acknowledged.png")
+
+    await jumps(page, "Tới bản tin kế tiếp")
+    await sees(page, AN, "Bản tin giao ban")
+    await page.screenshot(path=pictures / "7-briefing.png")
+
+
+async def test_a_group_leader_sends_a_photo_and_edits(page: Page, pictures: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "hien-truong.png"
+    picture.write_bytes(PIXEL)
+    await types(page, LEADER, "Thanh niên tụ tập nẹt pô ở tổ 5 tối qua")
+    await sees(page, LEADER, "Bot hiểu là")
+
+    await phone(page, LEADER).get_by_role("button", name="Đính kèm").click()
+    async with page.expect_file_chooser() as chooser:
+        await phone(page, LEADER).get_by_role("menuitem").first.click()
+    await (await chooser.value).set_files(picture)
+    await expect(phone(page, LEADER).locator("img:visible").last).to_be_visible(timeout=ASK_LATEST)
+    await page.screenshot(path=pictures / "8-leader.png")

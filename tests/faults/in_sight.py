@@ -1,0 +1,31 @@
+"""What stands on the phones of a scenario, counted."""
+
+from bot.sandbox.messages import Message
+from tests.faults.checker import LABEL, RECEIPT
+from tests.faults.people import first_look, said
+from tests.world import World
+
+
+def cards(world: World, code: str) -> list[Message]:
+    """The copies of a tip's card in the duty group, oldest first."""
+    return [m for m in said(world.group) if code in first_look(m) and "d1:read:" in _first_data(m)]
+
+
+def receipts(world: World, code: str) -> list[Message]:
+    """The copies of a tip's receipt on the reporter's phone, oldest first."""
+    return [m for m in said(world.lan.chat) if code in first_look(m) and RECEIPT in first_look(m)]
+
+
+def labelled(messages: list[Message]) -> list[bool]:
+    """Which of them said that they may be a second copy."""
+    return [LABEL in first_look(message) for message in messages]
+
+
+def alarms(world: World, words: str) -> list[Message]:
+    """What the commander, who is the admin as well, was told in private."""
+    return [m for m in said(world.commander.chat) if words.lower() in first_look(m).lower()]
+
+
+def _first_data(message: Message) -> str:
+    rows = message.history[0].buttons if message.history else message.buttons
+    return " ".join(button.data or "" for row in rows for button in row)
