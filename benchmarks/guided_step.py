@@ -19,6 +19,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from aiogram.types import Message
 from bot.app import running_app
 from bot.clock import SystemClock
 from bot.demo.seed import TOLD, choose, open_question
-from bot.demo.stage import Stage, keyring_of, open_ward, prepare_store, set_stage, stage_settings
+from bot.demo.stage import Stage, keyring_of, prepare_store, set_stage, stage_settings
 from bot.sandbox.people import Person
 from bot.sandbox.server import serve
 
@@ -57,11 +58,6 @@ class Crowd:
         for _ in range(steps):
             await self._answered(person, person.sends(TYPED, self._stage.bot).id)
         return steps
-
-    async def open_story(self, person: Person) -> int:
-        """Come to the question that takes any number of typed answers."""
-        await self._answered(person, person.sends(TOLD[0], self._stage.bot).id)
-        return 1
 
     async def report(self, person: Person, times: int) -> int:
         """Tell a story in one breath and press on until it is sent."""
@@ -93,10 +89,8 @@ async def _emulate(pipe: Connection) -> None:
         pipe.send((base, stage.bot.token))
         while (order := await asyncio.to_thread(pipe.recv)) is not None:
             what, people, steps = order
-            if what == "report":
-                pipe.send(await crowd.everyone(people, lambda p: crowd.report(p, max(1, steps // 8))))
-            else:
-                pipe.send(await crowd.everyone(people, lambda p: crowd.type_on(p, steps)))
+            reports, types = partial(crowd.report, times=max(1, steps // 8)), partial(crowd.type_on, steps=steps)
+            pipe.send(await crowd.everyone(people, reports if what == "report" else types))
             stage.telegram.calls.clear()
 
 

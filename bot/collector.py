@@ -53,13 +53,15 @@ class Collector:
     async def _fetch(self, file: WantedFile) -> None:
         try:
             data = await self._telegram.download(file.file_id)
-        except TelegramError as error:
-            log.warning("not-fetched", evidence=file.id, result=error.outcome.result.name)
+            sha256, key = await asyncio.to_thread(self._folder.write, file.id, data)
+        except Exception as error:
+            # A full disk or a file that breaks something is that file's trouble: the others go on.
+            result = error.outcome.result.name if isinstance(error, TelegramError) else None
+            log.warning("not-fetched", evidence=file.id, result=result, error=type(error).__name__)
             await self._database.run(
                 lambda s: self._unit_of_work(s).evidence.failed(file.id, file.tries), "collector.failed"
             )
             return
-        sha256, key = await asyncio.to_thread(self._folder.write, file.id, data)
         size = len(data)
         await self._database.run(
             lambda s: self._unit_of_work(s).evidence.stored(file.id, sha256, key, size), "collector.stored"

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
 import structlog
@@ -18,6 +19,9 @@ from storage.unit_of_work import UnitOfWork
 
 MOST_AT_ONCE = 30
 IDLE_SECONDS = 0.5
+# A second apart, for nearly as long as the lease: a known outcome must not become an unknown one because the
+# database was away for a moment.
+RECORD_TRIES = 50
 log = structlog.get_logger()
 
 
@@ -45,18 +49,22 @@ class Delivery:
         self._wake.set()
 
     async def run(self) -> None:
-        """Deliver for ever. A database that is away is waited for; the rows are safe."""
+        """Deliver until cancelled; what is under way then is finished, so that nothing counts as unknown."""
         async with asyncio.TaskGroup() as sending:
-            while True:
-                self._wake.clear()
-                try:
-                    started = await self._start_ready(sending)
-                except Exception as error:
-                    log.error("delivery-failed", error=type(error).__name__)
-                    await pause(1)
-                    continue
-                if not started:
-                    await self._wait_for_more()
+            with suppress(asyncio.CancelledError):
+                while True:
+                    await self._round(sending)
+
+    async def _round(self, sending: asyncio.TaskGroup) -> None:
+        self._wake.clear()
+        try:
+            started = await self._start_ready(sending)
+        except Exception as error:  # a database that is away is waited for; the rows are safe
+            log.error("delivery-failed", error=type(error).__name__)
+            await pause(1)
+            return
+        if not started:
+            await self._wait_for_more()
 
     async def drain(self) -> int:
         """Send everything that may go now and wait for the answers. Returns how many letters that was."""
@@ -97,12 +105,16 @@ class Delivery:
     async def _record(self, letter: Letter, outcome: Outcome) -> None:
         if outcome.result not in {Result.SENT, Result.UNCHANGED}:
             log.warning("not-sent", outbox=letter.row.id, kind=letter.row.kind, result=outcome.result.name)
-        try:
-            await self._database.run(
-                lambda s: settle_letter(self._unit_of_work(s), letter, outcome), "delivery.record"
-            )
-        except Exception as error:
-            log.error("not-recorded", outbox=letter.row.id, error=type(error).__name__)
+        for _ in range(RECORD_TRIES):
+            try:
+                await self._database.run(
+                    lambda s: settle_letter(self._unit_of_work(s), letter, outcome), "delivery.record"
+                )
+            except Exception as error:
+                log.error("not-recorded", outbox=letter.row.id, error=type(error).__name__)
+                await pause(1)
+            else:
+                return
 
     async def _wait_for_more(self) -> None:
         seconds = min(IDLE_SECONDS, self._pacing.wait())

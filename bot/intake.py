@@ -16,6 +16,7 @@ from storage.inbox import InboxStore, RawUpdate
 # A constant list: Telegram remembers the last one asked for, and leaves chat_member out unless it is named.
 UPDATE_TYPES = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 BATCH = 100
+LONGEST_PAUSE = 30
 log = structlog.get_logger()
 
 
@@ -35,24 +36,32 @@ class Poller:
         self._refusals = 0
 
     async def run(self, wait_seconds: int) -> None:
-        """Poll for ever. Raises TokenRefused after Telegram refused the token twice in a row."""
+        """Poll for ever. Raises TokenRefused after Telegram refused the token twice in a row.
+
+        What could not be stored was not confirmed either, so the next poll brings it again.
+        """
         failures = 0
         while True:
             try:
                 await self.poll(wait_seconds)
                 failures = self._refusals = 0
+                continue
             except TelegramError as error:
                 failures += 1
-                await self._endure(error, failures)
+                self._count_refusals(error)
+                log.warning("poll-failed", result=error.outcome.result.name, failures=failures)
+                told = error.outcome.seconds
+            except Exception as error:
+                failures += 1
+                log.error("poll-failed", error=type(error).__name__, failures=failures)
+                told = 0
+            await pause(told or min(2.0 ** min(failures, 10), LONGEST_PAUSE))
 
-    async def _endure(self, error: TelegramError, failures: int) -> None:
-        outcome = error.outcome
-        if outcome.result is Result.REVOKED:
+    def _count_refusals(self, error: TelegramError) -> None:
+        if error.outcome.result is Result.REVOKED:
             self._refusals += 1
             if self._refusals >= 2:
-                raise TokenRefused(outcome.why)
-        log.warning("poll-failed", result=outcome.result.name, failures=failures)
-        await pause(outcome.seconds or min(2.0**failures, 30))
+                raise TokenRefused(error.outcome.why)
 
     async def poll(self, wait_seconds: int) -> int:
         """Ask once and store what came. Returns how many updates came. Raises TelegramError."""

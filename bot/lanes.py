@@ -57,8 +57,12 @@ class HandlersInDatabaseThread(BaseMiddleware):
         try:
             await turn.take(lambda uow: call.callback(event, uow=uow, **given))
         except Refused as refusal:
-            press = press_of(event) if isinstance(event, CallbackQuery) else None
-            await turn.take(lambda uow: answer_refusal(uow, refusal, press, chat_of(event), sender_of(event)))
+            await _refuse(turn, event, refusal)
+
+
+async def _refuse(turn: Turn, event: TelegramObject, refusal: Refused) -> None:
+    press = press_of(event) if isinstance(event, CallbackQuery) else None
+    await turn.take(lambda uow: answer_refusal(uow, refusal, press, chat_of(event), sender_of(event)))
 
 
 class Lanes:

@@ -1,5 +1,6 @@
 """Every setting, from the environment or ``.env``; ``.env.example`` lists them all and a test keeps it so."""
 
+import re
 from datetime import time, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -39,12 +40,23 @@ def _proxy_address(value: str) -> str:
     return value
 
 
+def _position(value: str) -> str:
+    if value and not (_POSITION.fullmatch(value) and all(map(_on_earth, value.split(","), (90, 180)))):
+        raise ValueError("not a position")
+    return value
+
+
+def _on_earth(degrees: str, most: int) -> bool:
+    return abs(float(degrees)) <= most
+
+
 def _time_of_day(value: time) -> time:
     if value.tzinfo is not None:
         raise ValueError("a time of day is local: it has no zone of its own")
     return value
 
 
+_POSITION = re.compile(r"-?\d{1,3}(\.\d+)?, ?-?\d{1,3}(\.\d+)?")
 Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
 Pace = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
@@ -72,6 +84,8 @@ class Settings(BaseSettings):
     ward_code: str = Field(default="BD", pattern=r"^[A-Z]{2,4}$", description="Đầu mã tin: BD-7K3M-Q")
     ward_phone: str = Field(default="", max_length=20, description="Số trực ban; bắt buộc khi chạy thật")
     ward_hours: str = Field(default="7:30–11:30, 13:30–17:00, thứ Hai – thứ Sáu", max_length=60)
+    ward_centre: Annotated[str, AfterValidator(_position)] = Field(default="", description="Vĩ độ, kinh độ")
+    ward_radius_m: int = Field(default=3000, ge=100, le=50_000, description="Mét; ngoài vòng này bot hỏi lại")
     zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Ho_Chi_Minh"
 
     digest_at: Annotated[time, AfterValidator(_time_of_day)] = Field(
@@ -103,6 +117,12 @@ class Settings(BaseSettings):
     def timezone(self) -> ZoneInfo:
         """The ward's zone."""
         return ZoneInfo(self.zone)
+
+    @property
+    def centre(self) -> tuple[float, float] | None:
+        """The middle of the ward in degrees (WGS 84), when it is set."""
+        latitude, found, longitude = self.ward_centre.partition(",")
+        return (float(latitude), float(longitude)) if found else None
 
     @property
     def escalate_after(self) -> timedelta:

@@ -12,7 +12,7 @@ MOST_UNITS = 4096  # Bot API, sendMessage.text: UTF-16 code units after entity p
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # A word joiner takes away the meaning that Telegram gives to /command, @name, #tag, and to addresses.
-_CLICKABLE = re.compile(r"(?<!\w)[/@#$](?=\w)|://|(?<=\w)\.(?=[^\W\d_]{2})")
+_CLICKABLE = re.compile(r"(?<!\w)([/@#$])(?=\w)|(?=://)|(?<=[^\W\d_])(?=\.\w)|(?<=\w)(?=\.[^\W\d_])")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -51,7 +51,7 @@ class Renderer:
 def safe(words: str) -> str:
     """People's words, so that nothing in them is markup, invisible, reordered or clickable."""
     visible = _CONTROLS.sub(" ", _INVISIBLE.sub("", words))
-    return html.escape(_CLICKABLE.sub(lambda m: m.group() + "\u2060", visible), quote=False)
+    return html.escape(_CLICKABLE.sub("\\1\u2060", visible), quote=False)
 
 
 def strip_markup(text: str) -> str:

@@ -56,7 +56,9 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 def _open_postgresql(url: str) -> Engine:
-    engine = create_engine(url, pool_pre_ping=True, pool_size=4, hide_parameters=True)
+    engine = create_engine(
+        url, pool_pre_ping=True, pool_size=4, hide_parameters=True, connect_args={"connect_timeout": 10}
+    )
     event.listen(engine, "connect", _prepare_postgresql)
     return engine
 

@@ -140,7 +140,7 @@ class EvidenceStore:
 
     def failed(self, evidence_id: int, tries: int) -> None:
         """It could not be fetched; it is tried again, later and later. Files live for months on Telegram's side."""
-        wait = min(timedelta(seconds=5) * 2**tries, LONGEST_WAIT)
+        wait = min(timedelta(seconds=5) * 2 ** min(tries, 10), LONGEST_WAIT)
         self._set(evidence_id, tries=tries + 1, next_try_at=self._now + wait)
 
     def of_tip(self, tip_id: int) -> list[StoredFile]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from bot.crypto import Keyring
+from bot.crypto import Keyring, SealBroken
 from storage.dialect import insert_into
 from storage.models import INBOX, InboxState
 
@@ -147,7 +147,8 @@ class InboxStore:
         )
 
     def _row(self, bot_id: int, raw: RawUpdate) -> dict[str, Any]:
-        body = json.dumps(raw.body, ensure_ascii=False, separators=(",", ":")).encode()
+        # Half a surrogate pair is no text, but it must not keep the rest of the batch out either.
+        body = json.dumps(raw.body, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
         return {
             "bot_id": bot_id,
             "external_id": raw.external_id,
@@ -159,7 +160,11 @@ class InboxStore:
         }
 
     def _open(self, bot_id: int, external_id: int, payload: bytes) -> dict[str, Any]:
-        body: dict[str, Any] = json.loads(self._keyring.columns.open(_place(bot_id, external_id), payload))
+        """What came, or nothing at all when its seal is broken: then it is set aside like any unreadable update."""
+        try:
+            body: dict[str, Any] = json.loads(self._keyring.columns.open(_place(bot_id, external_id), payload))
+        except SealBroken:
+            return {}
         return body
 
 

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.crypto import Keyring
+from bot.crypto import Keyring, SealBroken
 from bot.domain.delivery import RULES, Kind
 from bot.domain.escalation import To
 from bot.domain.screen import Alert, Screen
@@ -184,7 +185,14 @@ class OutboxStore:
             self._connection.execute(_LEASE, leased)
             if lost:
                 self._connection.execute(_LOST, {"lost": lost})
-        return [self._outgoing(row, row.ambiguous + (row.lease_until is not None)) for row in picked]
+        return [row for found in picked if (row := self._readable(found)) is not None]
+
+    def in_hand(self, row_id: int) -> bool:
+        """Whether the outcome of an attempt is still to be recorded: once it is, the lease is over."""
+        held = select(OUTBOX.c.id).where(
+            OUTBOX.c.id == row_id, OUTBOX.c.state == OutboxState.WAITING, OUTBOX.c.lease_until.is_not(None)
+        )
+        return self._connection.execute(held).first() is not None
 
     def sent(self, row_id: int, message_id: int | None) -> None:
         """It is there."""
@@ -228,7 +236,7 @@ class OutboxStore:
         self._session.execute(
             update(OUTBOX)
             .where(OUTBOX.c.lane == to_group(self._ward_id).lane, OUTBOX.c.state == OutboxState.WAITING)
-            .values(due_at=until, lease_until=None)
+            .values(due_at=until)
         )
 
     def release_group(self) -> None:
@@ -267,6 +275,14 @@ class OutboxStore:
 
     def _seal(self, lane: str, payload: Payload) -> bytes:
         return seal_value(self._keyring.columns, f"outbox/payload/{lane}", Payload, payload)
+
+    def _readable(self, found: Any) -> Outgoing | None:
+        """The claimed row; one whose seal is broken is set aside, so that the others go out."""
+        try:
+            return self._outgoing(found, found.ambiguous + (found.lease_until is not None))
+        except (SealBroken, ValidationError):
+            self.quarantine(found.id, "unreadable")
+            return None
 
     def _outgoing(self, found: Any, ambiguous: int) -> Outgoing:
         sealed, place = found.payload, f"outbox/payload/{found.lane}"

@@ -1,4 +1,4 @@
-"""The copy of a file that officers see: pictures are drawn anew, which leaves behind where and by whom they were made."""
+"""The copy of a file that officers see: a picture is drawn anew, without where and by whom it was made."""
 
 import io
 import mimetypes

@@ -17,6 +17,8 @@ from bot.failpoints import failpoint
 
 # Longer than Telegram takes, shorter than the lease of an outgoing row.
 SEND_TIMEOUT = ClientTimeout(total=20, connect=8)
+# No connection to Telegram, or none through the proxy (it answers CONNECT with a refusal).
+_NEVER_LEFT = (ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
 MOST_DOWNLOAD = 20 * 1024 * 1024
 
 _BY_DESCRIPTION: Sequence[tuple[int, str, Result]] = (
@@ -108,7 +110,7 @@ class Telegram:
             async with self._session.post(address, proxy=self._proxy, **options) as response:
                 raw = await response.read()
                 failpoint(f"telegram.{method}.after")
-        except (ClientConnectorError, aiohttp.ClientProxyConnectionError, aiohttp.ConnectionTimeoutError) as error:
+        except _NEVER_LEFT as error:
             raise TelegramError(Outcome(Result.NOT_LEFT, type(error).__name__)) from None
         except (TimeoutError, ClientError, OSError) as error:
             raise TelegramError(Outcome(Result.UNKNOWN, type(error).__name__)) from None

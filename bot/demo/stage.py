@@ -53,6 +53,8 @@ def stage_settings(folder: Path, token: str, api_base: str, **overrides: object)
     values: dict[str, object] = {
         "token": token,
         "api_base": api_base,
+        "proxy": "",
+        "database_url": "",
         "data_dir": folder,
         "master_key_file": folder / "tinbao.key",
         "ward_phone": cast.WARD_PHONE,

@@ -1,5 +1,6 @@
 """The content lines of a tip's card: what the duty group sees, and the reporter before sending."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from bot.domain.vietnamese import SpokenTime, fold, say_time
 
 SUMMARY_LENGTH = 400
 WORDS_LENGTH = 120
+_NEIGHBOURHOOD = re.compile(r"^(?:to dan pho|to|tdp)(?: so)?(?= ?\d) ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,12 @@ def say_place(place: Place | None, neighbourhoods: Iterable[Neighbourhood]) -> P
 
 
 def _names(neighbourhood: Neighbourhood, words: str) -> bool:
-    return fold(words) in map(fold, (neighbourhood.name, *neighbourhood.aliases))
+    """Whether the words say no more than the neighbourhood's name, such as "to 5" for "Tổ dân phố số 5"."""
+    return _bare_name(words) in map(_bare_name, (neighbourhood.name, *neighbourhood.aliases))
+
+
+def _bare_name(name: str) -> str:
+    return _NEIGHBOURHOOD.sub("", fold(name))
 
 
 def say_when(when: When | None, zone: ZoneInfo) -> Phrase:

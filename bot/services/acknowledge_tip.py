@@ -45,7 +45,8 @@ def note_called(uow: UnitOfWork, tip_id: int, member: Member | None) -> Alert:
 
 
 def _who_took_it(uow: UnitOfWork, tip: TipView, presser: Member) -> Alert:
-    assert tip.acknowledged_by is not None and tip.acknowledged_at is not None
+    assert tip.acknowledged_by is not None
+    assert tip.acknowledged_at is not None
     if tip.acknowledged_by == presser.id:
         return Alert(phrase("duty-you-already-took-it", code=tip.code))
     winner = uow.people.member_by_id(tip.acknowledged_by)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.domain.content import EvidenceKind
 from bot.domain.delivery import RULES, Kind, Unknown
 from bot.domain.escalation import To
@@ -10,6 +12,7 @@ from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.duty import escalation, pointer, reminder
 from bot.services.cards import draw_card
 from bot.services.list_tips import still_new
+from bot.services.speak import raise_alarm
 from storage.outbox import Outgoing
 from storage.unit_of_work import UnitOfWork
 
@@ -49,8 +52,23 @@ class NotNeeded(Exception):
 
 def claim_letters(uow: UnitOfWork, most: int, busy_lanes: Collection[str]) -> list[Letter]:
     """Claim the most urgent rows and make letters of them; rows that need no letter are settled at once."""
-    letters = (_letter(uow, row) for row in uow.outbox.claim(most, busy_lanes))
-    return [letter for letter in letters if letter is not None]
+    while rows := uow.outbox.claim(most, busy_lanes):
+        letters = [letter for row in rows if (letter := _letter_or_alarm(uow, row)) is not None]
+        if letters:
+            return letters
+    return []
+
+
+def _letter_or_alarm(uow: UnitOfWork, row: Outgoing) -> Letter | None:
+    """A row that cannot be drawn is set aside and somebody is told; it must not hold up the others."""
+    try:
+        return _letter(uow, row)
+    except SQLAlchemyError:
+        raise
+    except Exception as error:
+        uow.outbox.quarantine(row.id, type(error).__name__)
+        raise_alarm(uow, phrase("alarm-rejected", number=row.id), once=f"rejected:{row.id}")
+        return None
 
 
 def _letter(uow: UnitOfWork, row: Outgoing) -> Letter | None:
@@ -87,7 +105,7 @@ def _address(uow: UnitOfWork, row: Outgoing) -> int | None:
 
 
 def _draw(uow: UnitOfWork, row: Outgoing, chat_id: int) -> Letter:
-    return _DRAW.get(row.kind, _as_written)(uow, Letter(row, row.route.lane, chat_id))
+    return _DRAW.get(row.kind, _as_written)(uow, Letter(row, row.route.lane, chat_id, plain=row.plain))
 
 
 def _as_written(uow: UnitOfWork, letter: Letter) -> Letter:

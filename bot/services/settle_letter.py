@@ -20,8 +20,9 @@ CARDS = frozenset({Kind.CARD, Kind.DANGER_CARD})
 
 
 def settle_letter(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
-    """Record an attempt's outcome."""
-    _SETTLE[outcome.result](uow, letter, outcome)
+    """Record an attempt's outcome, once: a unit whose commit was lost on the way runs again."""
+    if uow.outbox.in_hand(letter.row.id):
+        _SETTLE[outcome.result](uow, letter, outcome)
 
 
 def _sent(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
@@ -37,7 +38,8 @@ def _sent(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
 
 def _card_stands(uow: UnitOfWork, letter: Letter, message_id: int) -> None:
     tip_id, revision = letter.row.tip_id, letter.revision
-    assert tip_id is not None and revision is not None
+    assert tip_id is not None
+    assert revision is not None
     uow.postings.add(tip_id, letter.chat_id, message_id, revision)
     if uow.tips.posted(tip_id):
         say_posted(uow, tip_id)

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from bot.domain.content import EvidenceKind
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.content import EvidenceKind
 from bot.domain.tip import Category, IdentityMode, ReporterKind, Status, Urgency
 from storage.models.base import Base, Id, words
 

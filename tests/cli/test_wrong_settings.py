@@ -14,6 +14,8 @@ WRONG = {
     "ward_code": SECRET,
     "ward_phone": f"{SECRET} 0000 0000",
     "ward_hours": SECRET * 3,
+    "ward_centre": "Hải Phòng",
+    "ward_radius_m": "99",
     "zone": SECRET,
     "digest_at": SECRET,
     "ack_danger_minutes": "0",

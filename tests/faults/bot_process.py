@@ -20,13 +20,11 @@ from bot.app import running_app
 from bot.demo.stage import keyring_of
 from bot.logs import configure_logs
 from bot.settings import Settings
-from bot.texts import load_texts
 from tests.faults.mutants import MUTANTS
 from tests.faults.shared_clock import SharedClock
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["pytest", "tests.faults.bot_process"])
-load_texts()
+_forks.set_forkserver_preload(["pytest", "tests.faults.fork_server"])
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ async def test_a_group_that_became_a_supergroup_gets_its_open_tips_again(world: 
     await world.binh.taps("Tiếp nhận", card)
     world.an.sees(waiting, "Bình Lê", chat=world.group)
     world.look_at_everything()
-    world.binh.person.leaves(world.group)
+    await world.binh.acts(world.binh.person.leaves(world.group))
     await world.binh.writes("/moi")
     world.binh.sees("chưa có tên")
     await world.nothing_broke()

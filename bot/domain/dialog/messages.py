@@ -15,11 +15,11 @@ from bot.domain.questions.changes import narrate, settle, tell
 from bot.domain.questions.place import is_outside
 from bot.domain.questions.questionnaire import ASK, next_question
 from bot.domain.questions.story import GOING_ON
-from bot.domain.questions.words import is_greeting, short_answer
+from bot.domain.questions.words import is_greeting
 from bot.domain.screen import Phrase, phrase
 from bot.domain.screens.notes import ask_to_drop, kept, unreadable
 from bot.domain.tip import IdentityMode
-from bot.domain.vietnamese import Answer
+from bot.domain.vietnamese import Answer, yes_no_unknown
 from bot.domain.ward_facts import WardFacts
 
 
@@ -27,7 +27,7 @@ def wrote(talk: Talk, event: Wrote, ward: WardFacts) -> Step:
     """Text: the answer to the open question if it is one, otherwise a part of the story."""
     draft = talk.draft
     if draft is None:
-        if is_greeting(event.text) or short_answer(event.text) is not None:
+        if is_greeting(event.text) or yes_no_unknown(event.text) is not None:
             return open_menu(talk, ward)
         return begin_with(talk, new_draft(event.at, ward), event, ward)
     if is_greeting(event.text):
@@ -36,7 +36,7 @@ def wrote(talk: Talk, event: Wrote, ward: WardFacts) -> Step:
 
 
 def _wrote_in(talk: Talk, draft: Draft, event: Wrote, ward: WardFacts) -> Step:
-    answer = short_answer(event.text)
+    answer = yes_no_unknown(event.text)
     if answer is Answer.CANCEL:
         return noted(talk, draft, ward, ask_to_drop(draft))
     reply = ASK[draft.asking].hear(draft, event, ward) if draft.asking else None

@@ -7,10 +7,9 @@ from bot.domain.draft import Draft, Question
 from bot.domain.events import Wrote
 from bot.domain.questions.ask import Ask, Reply, Then, button, in_columns
 from bot.domain.questions.changes import tell
-from bot.domain.questions.words import short_answer
 from bot.domain.screen import Screen, phrase
 from bot.domain.tip import Category
-from bot.domain.vietnamese import Answer, propose_categories
+from bot.domain.vietnamese import Answer, propose_categories, yes_no_unknown
 from bot.domain.ward_facts import WardFacts
 
 _PROPOSALS = 3
@@ -43,7 +42,7 @@ def _take(draft: Draft, choice: str, _ward: WardFacts) -> Reply | None:
 
 def _hear(draft: Draft, wrote: Wrote, _ward: WardFacts) -> Reply | None:
     proposed = _proposals(draft)
-    answer = short_answer(wrote.text)
+    answer = yes_no_unknown(wrote.text)
     if answer is Answer.YES and len(proposed) == 1:
         return Reply(tell(draft, category=proposed[0]))
     if answer is Answer.NO and proposed:

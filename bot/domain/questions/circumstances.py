@@ -8,11 +8,11 @@ from bot.domain.draft import Draft, Question
 from bot.domain.events import Wrote
 from bot.domain.questions.ask import Ask, Choice, Reply, Then, button, in_columns, shows, takes
 from bot.domain.questions.changes import in_danger, just_happened, some_time_ago
-from bot.domain.questions.words import bare_words, short_answer, tells_more
+from bot.domain.questions.words import bare_words, tells_more
 from bot.domain.screen import Screen, phrase
 from bot.domain.screens.doors import desk_lines
 from bot.domain.tip import Urgency
-from bot.domain.vietnamese import Answer, understand_urgency
+from bot.domain.vietnamese import Answer, understand_urgency, yes_no_unknown
 from bot.domain.ward_facts import WardFacts
 
 _URGENCY = (
@@ -44,7 +44,7 @@ _SAFETY = (Choice("yes", in_danger), Choice("no"))
 
 
 def _hear_safety(draft: Draft, wrote: Wrote, _ward: WardFacts) -> Reply | None:
-    answer = short_answer(wrote.text)
+    answer = yes_no_unknown(wrote.text)
     if answer not in (Answer.YES, Answer.NO, Answer.UNKNOWN):
         return None
     # Who cannot tell is treated as in danger: the numbers cost nothing.
@@ -102,7 +102,7 @@ def _show_door(draft: Draft, ward: WardFacts) -> Screen:
 
 
 def _hear_door(draft: Draft, wrote: Wrote, _ward: WardFacts) -> Reply | None:
-    return Reply(draft) if short_answer(wrote.text) in (Answer.SEND, Answer.YES) else None
+    return Reply(draft) if yes_no_unknown(wrote.text) in (Answer.SEND, Answer.YES) else None
 
 
 DOOR = Ask(

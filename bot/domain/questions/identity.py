@@ -5,10 +5,10 @@ from bot.domain.draft import Draft, Question
 from bot.domain.events import Wrote
 from bot.domain.questions.ask import Ask, Choice, Reply, Then, button, in_columns, shows, takes
 from bot.domain.questions.changes import tell
-from bot.domain.questions.words import LEAVES, bare_words, short_answer, tells_more
+from bot.domain.questions.words import LEAVES, bare_words, tells_more
 from bot.domain.screen import Phrase, Screen, Share, ShareButton, phrase
 from bot.domain.tip import IdentityMode
-from bot.domain.vietnamese import find_phones
+from bot.domain.vietnamese import find_phones, yes_no_unknown
 from bot.domain.ward_facts import WardFacts
 
 
@@ -63,7 +63,7 @@ _REASON = (Choice("skip"),)
 
 
 def _hear_reason(draft: Draft, wrote: Wrote, _ward: WardFacts) -> Reply | None:
-    skipped = short_answer(wrote.text) in LEAVES
+    skipped = yes_no_unknown(wrote.text) in LEAVES
     return Reply(draft if skipped else tell(draft, withheld_reason=wrote.text))
 
 
@@ -95,7 +95,7 @@ def _share_contact() -> Screen:
 
 
 def _hear_phone(draft: Draft, wrote: Wrote, ward: WardFacts) -> Reply | None:
-    if short_answer(wrote.text) in LEAVES:
+    if yes_no_unknown(wrote.text) in LEAVES:
         return _take_phone(draft, "skip", ward)
     phones = find_phones(wrote.text)
     # The words stay beside the number ("gọi sau 7 giờ tối"): in the story they would stand on the card.
@@ -116,7 +116,7 @@ _GUARDIAN = (Choice("skip", lambda draft: tell(draft, guardian="")),)
 
 
 def _hear_guardian(draft: Draft, wrote: Wrote, ward: WardFacts) -> Reply | None:
-    if short_answer(wrote.text) in LEAVES:
+    if yes_no_unknown(wrote.text) in LEAVES:
         return GUARDIAN.take(draft, "skip", ward)
     return Reply(tell(draft, guardian=wrote.text)) if find_phones(wrote.text) else None
 

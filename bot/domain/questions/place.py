@@ -10,10 +10,10 @@ from bot.domain.events import Wrote
 from bot.domain.places import Neighbourhood
 from bot.domain.questions.ask import Ask, Reply, Then, button, in_columns
 from bot.domain.questions.changes import tell
-from bot.domain.questions.words import BACK_TO_LIST, bare_words, short_answer, tells_more
+from bot.domain.questions.words import BACK_TO_LIST, bare_words, tells_more
 from bot.domain.screen import Button, Row, Screen, Share, ShareButton, phrase
 from bot.domain.tip import Category
-from bot.domain.vietnamese import Answer, understand_place, understand_time
+from bot.domain.vietnamese import Answer, understand_place, understand_time, yes_no_unknown
 from bot.domain.ward_facts import WardFacts
 
 PAGE = 8
@@ -111,7 +111,7 @@ def _share_location() -> Screen:
 def _hear(draft: Draft, wrote: Wrote, ward: WardFacts) -> Reply | None:
     if bare_words(wrote.text) in BACK_TO_LIST:
         return Reply(draft, Then.AGAIN)
-    answer = short_answer(wrote.text)
+    answer = yes_no_unknown(wrote.text)
     if answer in (Answer.UNKNOWN, Answer.SKIP):
         return _take(draft, "unknown", ward)
     if answer in (Answer.YES, Answer.NO) and _doubtful(draft, ward):

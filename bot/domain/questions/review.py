@@ -4,10 +4,9 @@ from bot.domain.card import CardFacts, card_lines
 from bot.domain.draft import Draft, Question
 from bot.domain.events import Wrote
 from bot.domain.questions.ask import Ask, Choice, Reply, Then, button, in_columns, takes
-from bot.domain.questions.words import short_answer
 from bot.domain.screen import Area, Button, Phrase, Screen, phrase
 from bot.domain.tip import IdentityMode
-from bot.domain.vietnamese import Answer, identity_hints
+from bot.domain.vietnamese import Answer, identity_hints, yes_no_unknown
 from bot.domain.ward_facts import WardFacts
 
 EDITABLE = (
@@ -72,7 +71,7 @@ def _warnings(draft: Draft) -> tuple[Phrase, ...]:
 
 
 def _hear(draft: Draft, wrote: Wrote, ward: WardFacts) -> Reply | None:
-    return REVIEW.take(draft, "send", ward) if short_answer(wrote.text) is Answer.SEND else None
+    return REVIEW.take(draft, "send", ward) if yes_no_unknown(wrote.text) is Answer.SEND else None
 
 
 REVIEW = Ask(

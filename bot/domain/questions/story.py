@@ -7,9 +7,10 @@ from bot.domain.draft import Draft, Question
 from bot.domain.events import Wrote
 from bot.domain.questions.ask import Ask, Reply, Then, button, in_columns
 from bot.domain.questions.changes import narrate, tell
-from bot.domain.questions.words import LEAVES, short_answer
+from bot.domain.questions.words import LEAVES
 from bot.domain.screen import Area, Button, Phrase, Screen, phrase
 from bot.domain.tip import Category
+from bot.domain.vietnamese import yes_no_unknown
 from bot.domain.ward_facts import WardFacts
 
 _ASKED_TWICE = 1
@@ -58,7 +59,7 @@ def _take_story(draft: Draft, choice: str, _ward: WardFacts) -> Reply | None:
 
 
 def _hear_story(draft: Draft, wrote: Wrote, ward: WardFacts) -> Reply | None:
-    answer = short_answer(wrote.text)
+    answer = yes_no_unknown(wrote.text)
     if answer in LEAVES:
         gives_up = draft.page == _ASKED_TWICE and not _has_account(draft)
         return _take_story(draft, "none" if gives_up else "done", ward)
@@ -88,7 +89,7 @@ def _take_evidence(draft: Draft, choice: str, _ward: WardFacts) -> Reply | None:
 
 
 def _hear_evidence(draft: Draft, wrote: Wrote, _ward: WardFacts) -> Reply | None:
-    return Reply(draft) if short_answer(wrote.text) in LEAVES else None
+    return Reply(draft) if yes_no_unknown(wrote.text) in LEAVES else None
 
 
 EVIDENCE = Ask(

@@ -10,9 +10,9 @@ from bot.domain.draft import Draft, Question
 from bot.domain.events import Wrote
 from bot.domain.questions.ask import Ask, Reply, Then, button, in_columns
 from bot.domain.questions.changes import just_now, tell, unsettle
-from bot.domain.questions.words import short_answer, tells_more
+from bot.domain.questions.words import tells_more
 from bot.domain.screen import Button, Phrase, Screen, phrase
-from bot.domain.vietnamese import Answer, understand_time
+from bot.domain.vietnamese import Answer, understand_time, yes_no_unknown
 from bot.domain.ward_facts import WardFacts
 
 
@@ -99,7 +99,7 @@ def _hear(draft: Draft, wrote: Wrote, ward: WardFacts) -> Reply | None:
     if when is not None:
         told = when if tells_more(wrote.text) else replace(when, words=wrote.text)
         return Reply(unsettle(tell(draft, when=told), Question.WHEN), Then.AGAIN)
-    answer = short_answer(wrote.text)
+    answer = yes_no_unknown(wrote.text)
     if answer in (Answer.UNKNOWN, Answer.SKIP):
         return _take(draft, "unknown", ward)
     if answer in (Answer.YES, Answer.NO) and _proposed(draft):

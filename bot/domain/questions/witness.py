@@ -6,8 +6,9 @@ from bot.domain.draft import Draft, Question
 from bot.domain.events import Wrote
 from bot.domain.questions.ask import Ask, Choice, Reply, shows, takes
 from bot.domain.questions.changes import tell
-from bot.domain.questions.words import LEAVES, bare_words, short_answer, tells_more
+from bot.domain.questions.words import LEAVES, bare_words, tells_more
 from bot.domain.screen import Phrase, phrase
+from bot.domain.vietnamese import yes_no_unknown
 from bot.domain.ward_facts import WardFacts
 
 _SOURCE = (
@@ -24,7 +25,7 @@ _TELLING = (
 
 
 def _hear_source(draft: Draft, wrote: Wrote, _ward: WardFacts) -> Reply | None:
-    if short_answer(wrote.text) in LEAVES:
+    if yes_no_unknown(wrote.text) in LEAVES:
         return Reply(draft)
     said = bare_words(wrote.text)
     known = next((kind for kind, words in _TELLING if any(w in said for w in words)), None)
@@ -52,7 +53,7 @@ _OTHERS = (Choice("none", lambda draft: tell(draft, others_know="")),)
 
 
 def _hear_others(draft: Draft, wrote: Wrote, ward: WardFacts) -> Reply | None:
-    if short_answer(wrote.text) in LEAVES:
+    if yes_no_unknown(wrote.text) in LEAVES:
         return OTHERS.take(draft, "none", ward)
     return Reply(tell(draft, others_know=wrote.text))
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.vietnamese import Answer, fold, nfc, yes_no_unknown
+from bot.domain.vietnamese import Answer, fold
 
 GREETINGS = frozenset({
     "alo", "a lo", "alo alo", "hi", "hello", "hey", "chao", "chao ban", "chao anh", "chao chi", "chao ad", "chao bot",
@@ -24,13 +24,6 @@ _YOUNG = re.compile(
 def bare_words(text: str) -> str:
     """The folded words of a text without its punctuation and signs."""
     return " ".join(re.findall(r"\w+", fold(text)))
-
-
-def short_answer(text: str) -> Answer | None:
-    """The short answer a text stands for; "dung" without accents is "đúng", not "dừng"."""
-    answer = yes_no_unknown(text)
-    means_yes = bare_words(text) == "dung" and "ừ" not in nfc(text).lower()
-    return Answer.YES if answer is Answer.CANCEL and means_yes else answer
 
 
 def is_greeting(text: str) -> bool:

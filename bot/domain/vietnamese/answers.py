@@ -46,7 +46,7 @@ _TYPED = {
         send; gửi cho công an; vẫn gửi cho công an; gửi tin đi; gửi báo cáo
     """,
     Answer.CANCEL: """
-        hủy; hủy bỏ; hủy đi; hủy tin; bỏ; bỏ đi; không gửi; không gửi nữa; thôi không gửi; dừng; dừng lại;
+        hủy; hủy bỏ; hủy đi; hủy tin; bỏ; bỏ đi; không gửi; không gửi nữa; thôi không gửi; dừng lại;
         thoát; cancel; stop; xóa; xóa đi; không báo nữa; thôi bỏ; không gửi đâu; hủy báo tin
     """,
 }
@@ -62,11 +62,11 @@ _LONGEST = 40
 
 
 def yes_no_unknown(text: str) -> Answer | None:
-    "The short answer a whole text stands for, politeness aside; None for anything that says more."
+    """The short answer a whole text stands for, politeness aside; None for anything that says more."""
     if len(text) > _LONGEST or _COMMAND.match(text):
         return None
-    words = [word.plain for word in split_words(look(text))]
-    whole = _BY_WORDS.get(" ".join(words))
-    if whole:
-        return whole
-    return _BY_WORDS.get(" ".join(word for word in words if word not in _PLAIN_FILLERS))
+    words = split_words(look(text))
+    bare = [word for word in words if word.plain not in _PLAIN_FILLERS]
+    if [word.shape for word in bare] == ["dưng"]:  # "dừng", while "dung" without accents is "đúng"
+        return Answer.CANCEL
+    return _BY_WORDS.get(" ".join(word.plain for word in words)) or _BY_WORDS.get(" ".join(w.plain for w in bare))

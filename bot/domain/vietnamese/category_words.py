@@ -44,7 +44,8 @@ CATEGORY_WORDS: Mapping[Category, Mapping[int, str]] = {
             chiếm đoạt tài sản; vỡ hụi; vỡ phường; giật hụi; cộng tác viên online; làm nhiệm vụ; app giả;
             web giả; tin nhắn giả; deepfake; cuộc gọi lừa; trúng thưởng; lừa bán; lừa cọc; bùng cọc; lừa đặt
             cọc; bán hàng giả; giả ngân hàng; giả điện lực; giả shipper; tự xưng là công an; tự xưng công
-            an; xưng là công an; xưng công an; bắt chuyển tiền; ép chuyển tiền; cài app; cài ứng dụng lạ; đa cấp; nạp tiền rồi không rút; không rút được
+            an; xưng là công an; xưng công an; bắt chuyển tiền; ép chuyển tiền;
+            cài app; cài ứng dụng lạ; đa cấp; nạp tiền rồi không rút; không rút được
             tiền; bị hack; lừa mất; thằng lừa; quân lừa; lừa đảo qua mạng; lùa gà; lừa tình
         """,
         2: """

@@ -15,6 +15,7 @@ from bot.domain.questions import words
 from bot.domain.questions.time import _PARTS
 from bot.domain.screens import doors, guides, menu, notes, receipt, safety, tips
 from bot.domain.tip import Category, IdentityMode, ReporterKind, Status, Urgency
+from bot.domain.vietnamese import yes_no_unknown
 
 DOMAIN = Path(bot.domain.card.__file__).parent
 CODE = "\n".join(path.read_text() for path in DOMAIN.rglob("*.py"))
@@ -124,4 +125,4 @@ def test_markup_is_what_telegram_takes(key: str) -> None:
 
 def test_what_the_share_keyboards_type_is_understood() -> None:
     assert words.bare_words(TEXTS.say("report-place-share-back")) in words.BACK_TO_LIST
-    assert words.short_answer(TEXTS.say("report-phone-share-skip")) in words.LEAVES
+    assert yes_no_unknown(TEXTS.say("report-phone-share-skip")) in words.LEAVES

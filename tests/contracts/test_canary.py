@@ -1,0 +1,169 @@
+"""Who reported is nowhere in clear: not in logs, errors, cards, officers' chats, the database's bytes, the folder."""
+
+import io
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import structlog
+from PIL import Image
+from sqlalchemy import make_url
+
+from bot.demo import cast
+from bot.sandbox.faults import Fault
+from bot.sandbox.messages import Message
+from tests.world import Actor, World
+
+NAME, FAMILY, USERNAME = "Zylphương", "Qwenhạnh", "zylphuong_quen_1987"
+PHONE, GUARDIAN_PHONE = "0987654321", "0976543210"
+FILE_NAME = "cua_chi_Zylphuong.jpg"
+
+
+@pytest.fixture
+def everything_logged(caplog: pytest.LogCaptureFixture) -> Iterator[list[object]]:
+    """Every record of every library at DEBUG, and every event of ours before anything is filtered."""
+    caplog.set_level(logging.DEBUG)
+    events: list[object] = []
+
+    def keep(_: object, __: str, event: object) -> str:
+        events.append(event)
+        raise structlog.DropEvent
+
+    with structlog.testing.capture_logs(processors=[keep]):
+        yield events
+
+
+def _canaries(actor: Actor) -> list[bytes]:
+    number = actor.person.id
+    texts = (NAME, FAMILY, USERNAME, PHONE, PHONE[1:], GUARDIAN_PHONE[1:], FILE_NAME, str(number), f"{number:,}")
+    numbers = (number.to_bytes(8, "big"), number.to_bytes(8, "little"), number.to_bytes(5, "big"))
+    dotted = f"{PHONE[:4]} {PHONE[4:7]} {PHONE[7:]}", f"{PHONE[:4]}.{PHONE[4:7]}.{PHONE[7:]}"
+    return [*(t.encode() for t in (*texts, *dotted)), *(t.encode("utf-16-le") for t in texts), *numbers]
+
+
+def _hits(canaries: list[bytes], where: str, data: bytes) -> list[str]:
+    folded = data.lower()
+    return [f"{where}: {canary!r}" for canary in canaries if canary.lower() in folded]
+
+
+async def _walk(world: World, zyl: Actor) -> None:
+    """A whole life of a tip, with whatever goes wrong on the way."""
+    await zyl.starts()
+    await zyl.writes("Mất trộm xe Sirius ở tổ 5 tối qua, bị bẻ khóa")
+    zyl.person.sends_document(FILE_NAME, _picture(), "image/jpeg")
+    zyl.person.shares_contact()
+    await world.settle()
+    await zyl.presses_on("Cho cán bộ")
+    if "BD-" not in "".join(m.text or "" for m in zyl.chat.messages):
+        await zyl.presses_on()
+    await zyl.taps("Gửi thêm")
+    await zyl.writes("Nhớ ra xe màu đỏ")
+    world.look_at_everything()
+    card = next(m for m in world.group.messages if "Tiếp nhận" in "".join(m.labels))
+    await world.an.taps("Xem đủ", card)
+    await world.an.taps("Tài liệu", card)
+    await world.an.taps("Tiếp nhận", card)
+    await zyl.writes("/start")
+    await zyl.taps("Tin đã gửi")
+    await zyl.taps("BD-")
+    await zyl.taps("Xin được bảo vệ")
+
+
+async def _stumble(world: World, zyl: Actor) -> None:
+    """Everything that may go wrong goes wrong."""
+    for fault in (Fault.cut_after(), Fault.malformed(), Fault.server_error(502), Fault.cut_before()):
+        world.telegram.faults.add(fault, method="sendMessage", chat=zyl.chat)
+        await zyl.writes("/start")
+        await world.jumps(seconds=61)
+    world.telegram.inject_update({"message": {"message_id": "x", "from": zyl.person.view(), "chat": "y"}})
+    world.telegram.inject_update({"callback_query": {"id": 1, "from": zyl.person.view(), "data": {"phone": PHONE}}})
+    await world.settle()
+    zyl.person.edits(await zyl.writes(f"Gọi tôi số {PHONE}"), f"Gọi tôi số {GUARDIAN_PHONE}")
+    await zyl.writes("/moi")
+    zyl.person.blocks()
+    await world.settle()
+    await world.passes(hours=1)
+    await world.restart()
+    await world.an.writes("/giaoban", to=world.group)
+    await world.an.writes("/moi", to=world.group)
+
+
+def _picture() -> bytes:
+    exif = Image.Exif()
+    exif[0x013B] = f"{NAME} {PHONE}"
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30), "blue").save(data, "JPEG", exif=exif)
+    return data.getvalue()
+
+
+async def test_nobody_finds_the_reporter(
+    world: World,
+    everything_logged: list[object],
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    zyl = Actor(world, world.telegram.create_person(NAME, last_name=FAMILY, username=USERNAME, phone=PHONE))
+    await _walk(world, zyl)
+    await _stumble(world, zyl)
+    world.look_at_everything()
+
+    canaries = _canaries(zyl)
+    assert _hits(canaries, "self-test", zyl.chat.messages[0].chat.person.view()["username"].encode())  # type: ignore[union-attr]
+    hits: list[str] = []
+    hits += _hits(canaries, "logs", _logged(caplog, everything_logged))
+    hits += _hits(canaries, "output", "".join(capfd.readouterr()).encode())
+    for part, person in world.stage.people.items():
+        if part.role is not None and part is not cast.LEADER:
+            for message in person.chat_with(world.stage.bot).messages:
+                hits += _hits(canaries, f"{part.name}'s phone", _shown(message))
+    for message in world.group.messages:
+        hits += _hits(canaries, "duty group", _shown(message))
+    for name, data in _files(world, tmp_path):
+        hits += _hits(canaries, name, data)
+    assert not hits
+
+
+def _logged(caplog: pytest.LogCaptureFixture, events: list[object]) -> bytes:
+    # The emulator logs the requests it serves; it stands for Telegram, which knows everything anyway.
+    records = [r for r in caplog.records if not r.name.startswith(("aiohttp.access", "aiohttp.server"))]
+    lines = [f"{r.getMessage()} {r.exc_text or ''} {r.args}" for r in records]
+    return "\n".join([*lines, *map(str, events)]).encode()
+
+
+def _shown(message: Message) -> bytes:
+    """All that a phone gets of a message."""
+    file = message.media.file if message.media else None
+    parts = [message.text, message.caption, str(message.labels), str(message.service), str(message.forwarded)]
+    parts += [str(button.data) for row in message.buttons for button in row] + [file.name if file else None]
+    parts += [version.text for version in message.history]
+    return "\n".join(part or "" for part in parts).encode() + (file.data if file else b"")
+
+
+def _files(world: World, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every byte of the database and of the folder of evidence."""
+    url = make_url(world.app.settings.database)
+    evidence = world.app.settings.evidence_dir
+    stored = list(evidence.rglob("*"))
+    assert stored, "the story left no file"
+    yield from ((f"evidence/{path.name}", path.read_bytes() + path.name.encode()) for path in stored)
+    if url.get_backend_name() == "sqlite":
+        database = Path(str(url.database))
+        found = [database.with_name(database.name + end) for end in ("", "-wal", "-shm", "-journal")]
+        assert found[0].stat().st_size > 0
+        yield from ((path.name, path.read_bytes()) for path in found if path.exists())
+        return
+    with psycopg.connect(url.set(drivername="postgresql").render_as_string(hide_password=False)) as connection:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        for (table,) in tables:
+            with connection.cursor().copy(f'COPY "{table}" TO STDOUT') as rows:  # type: ignore[arg-type]
+                text = b"".join(bytes(row) for row in rows)
+            yield table, text
+            yield f"{table}, bytes", _unhexed(text)
+
+
+def _unhexed(text: bytes) -> bytes:
+    cells = (cell for line in text.split(b"\n") for cell in line.split(b"\t") if cell.startswith(rb"\\x"))
+    return b"\n".join(bytes.fromhex(cell[3:].decode()) for cell in cells)
