@@ -6,7 +6,6 @@ from bot.services.enrol import member_left
 from bot.services.groups import bot_standing_changed, group_moved
 from bot.services.reachability import set_reachable
 from handlers.filters import PRIVATE
-from storage.groups import GroupStanding
 from storage.unit_of_work import UnitOfWork
 
 GONE = frozenset({"left", "kicked"})
@@ -20,7 +19,7 @@ def bot_member_changed(event: ChatMemberUpdated, uow: UnitOfWork) -> None:
         return
     granted = event.new_chat_member.model_dump(exclude_none=True)
     rights = frozenset(name for name, value in granted.items() if name.startswith("can_") and value is True)
-    bot_standing_changed(uow, event.chat.id, GroupStanding(status, rights))
+    bot_standing_changed(uow, event.chat.id, status, rights)
 
 
 def member_changed(event: ChatMemberUpdated, uow: UnitOfWork) -> None:

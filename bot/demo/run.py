@@ -2,12 +2,14 @@
 
 import asyncio
 import tempfile
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from bot.app import running_app
-from bot.clock import MovableClock
+from bot.clock import MovableClock, SystemClock
 from bot.demo import cast
 from bot.demo.jumps import TimeMachine
 from bot.demo.seed import fill_ward
@@ -27,7 +29,7 @@ def run_demo(port: int, seed: bool) -> None:
 
 
 async def _demo(port: int, seed: bool) -> None:
-    clock = MovableClock(running=True)
+    clock = MovableClock(_this_morning(), running=True)
     stage = set_stage(clock)
     with tempfile.TemporaryDirectory(prefix="tinbao-demo-") as folder:
         async with serve(stage.telegram) as api_base:
@@ -42,6 +44,12 @@ async def _demo(port: int, seed: bool) -> None:
                 async with serve_app(page, port=port) as address:
                     print(load_texts().say("demo-ready", address=f"{address}/sandbox/"), flush=True)  # noqa: T201
                     await app.run()
+
+
+def _this_morning() -> datetime:
+    """Nine o'clock today, so that a demo given at night does not look like one."""
+    today = SystemClock().now().astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
+    return today.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
 def _phones(stage: Stage) -> list[Phone]:

@@ -38,7 +38,7 @@ MOST_STEPS = 40
 
 
 async def fill_ward(app: App, stage: Stage, clock: MovableClock) -> None:
-    """Tell every story, twenty minutes apart; the officers take some of the tips."""
+    """Tell every story, three minutes apart; an officer takes every other tip."""
     officer = stage.people[cast.OFFICER_1]
     for number, (name, story) in enumerate(zip(NAMES, TOLD, strict=True)):
         teller = stage.telegram.create_person(name)

@@ -59,12 +59,12 @@ def missing_rights(uow: UnitOfWork, chat_id: int) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def bot_standing_changed(uow: UnitOfWork, chat_id: int, standing: GroupStanding) -> None:
+def bot_standing_changed(uow: UnitOfWork, chat_id: int, status: str, rights: frozenset[str]) -> None:
     """Telegram says what the bot may do in a group from now on (Bot API, my_chat_member)."""
-    uow.groups.note(chat_id, standing)
+    uow.groups.note(chat_id, GroupStanding(status, rights))
     if uow.ward.get().group_chat_id != chat_id:
         return
-    if standing.status in {"left", "kicked"}:
+    if status in {"left", "kicked"}:
         group_lost(uow)
     elif uow.ward.find_group():
         uow.outbox.release_group()

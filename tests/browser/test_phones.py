@@ -96,5 +96,26 @@ async def test_a_group_leader_sends_a_photo_and_edits(page: Page, pictures: Path
     async with page.expect_file_chooser() as chooser:
         await phone(page, LEADER).get_by_role("menuitem").first.click()
     await (await chooser.value).set_files(picture)
-    await expect(phone(page, LEADER).locator("img:visible").last).to_be_visible(timeout=ASK_LATEST)
+    await phone(page, LEADER).get_by_role("button", name="Gửi", exact=True).click()
+    await expect(phone(page, LEADER).locator("[data-message-id] img:visible").last).to_be_visible(timeout=ASK_LATEST)
+    await taps(page, LEADER, "Xong")
+    await taps(page, LEADER, "xem lại và gửi")
+    await sees(page, LEADER, "1 ảnh")
+    await taps(page, LEADER, "✅ Gửi")
+    await sees(page, AN, "Người báo: tổ trưởng")
     await page.screenshot(path=pictures / "8-leader.png")
+
+
+async def test_an_old_button_tells_the_present_truth(page: Page, pictures: Path) -> None:
+    await types(page, LAN, "Có người lạ rình mò nhà vắng chủ ở tổ 9 sáng nay")
+    await taps(page, LAN, "Việc khác")
+    await taps(page, LAN, "Xong")
+    await taps(page, LAN, "xem lại và gửi")
+    await taps(page, LAN, "✅ Gửi")
+    await sees(page, AN, "rình mò")
+    await taps(page, AN, "✅ Tiếp nhận")
+    card = await sees(page, BINH, "An Đỗ")
+    await card.locator("[data-old-buttons]").click()
+    await phone(page, BINH).locator(".stale [data-button]:visible", has_text="Tiếp nhận").last.click()
+    await expect(phone(page, BINH).get_by_role("alertdialog")).to_contain_text("An Đỗ", timeout=ASK_LATEST)
+    await page.screenshot(path=pictures / "9-old-button.png")

@@ -1,4 +1,4 @@
-"""One misfortune on the way of each card and each receipt: what was not applied arrives, what may be there is labelled."""
+"""A misfortune on the way of a card or a receipt: what is not there arrives, what may be there is labelled."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A ward for one experiment: the emulated Telegram, a database prepared past the bot, and the bot's lives one by one."""
+"""A ward for one experiment: the emulated Telegram, a prepared database, and the bot's lives one by one."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager

@@ -33,7 +33,7 @@ async def test_danger_by_button_asks_only_what_is_needed_to_come(world: World) -
 
     await lan.writes("ba thằng, có dao, đi hai xe Wave")
     await lan.taps_each("✅ Xong", "Không có", "Tận mắt thấy", "Không rõ", "Giữ bí mật", "Không cần")
-    assert "Công an đã có đủ những gì ông/bà kể" in (last(lan).text or "")
+    assert "Nhớ ra thêm điều gì, ông/bà cứ nhắn vào đây" in (last(lan).text or "")
     lan.skims()
     assert world.an.sees(code, "ba thằng, có dao, đi hai xe Wave", chat=world.group) is card
     assert lan.open_question() is None

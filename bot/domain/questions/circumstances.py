@@ -27,7 +27,13 @@ _OF_URGENCY = {
 }
 
 
+# As the button says it; in a story these words say little.
+_OVER = frozenset({"da qua", "qua roi", "da qua roi"})
+
+
 def _hear_urgency(draft: Draft, wrote: Wrote, _ward: WardFacts) -> Reply | None:
+    if bare_words(wrote.text) in _OVER:
+        return Reply(some_time_ago(draft))
     urgency = None if tells_more(wrote.text) else understand_urgency(wrote.text)
     return Reply(_OF_URGENCY[urgency](draft)) if urgency else None
 

@@ -7,8 +7,9 @@ from bot.domain.vietnamese import Answer, fold
 GREETINGS = frozenset({
     "alo", "a lo", "alo alo", "hi", "hello", "hey", "chao", "chao ban", "chao anh", "chao chi", "chao ad", "chao bot",
     "xin chao", "chao cong an", "chao cac anh", "chao cac dong chi", "chao dong chi", "co ai khong",
-    "alo co ai khong", "bat dau", "menu",
+    "alo co ai khong", "bat dau", "menu", "chao",
 })  # fmt: skip
+_POLITE = frozenset({"a", "da", "nhe", "em", "anh", "chi", "bac", "chu", "co", "ong", "ba", "oi", "ad", "bot"})
 # Ways to say that there is no answer to an optional question.
 LEAVES = frozenset({Answer.NO, Answer.UNKNOWN, Answer.SKIP, Answer.DONE})
 BACK_TO_LIST = frozenset({"chon trong danh sach", "quay lai danh sach", "quay lai"})
@@ -29,7 +30,8 @@ def bare_words(text: str) -> str:
 def is_greeting(text: str) -> bool:
     """Whether the text says no more than hello, or nothing in letters at all."""
     bare = bare_words(text)
-    return not bare or bare in GREETINGS
+    plain = " ".join(word for word in bare.split() if word not in _POLITE)
+    return not bare or bare in GREETINGS or plain in GREETINGS
 
 
 def tells_more(text: str) -> bool:
