@@ -48,7 +48,6 @@ async def test_the_phone_may_come_as_a_contact(world: World) -> None:
     assert [b.text for row in lan.chat.reply_keyboard for b in row] == ["📱 Gửi số của tôi", "Bỏ qua"]
     await lan.acts(lan.person.taps("📱 Gửi số của tôi"))
     assert not lan.chat.reply_keyboard
-    await lan.taps("Giữ nguyên", last(lan))
     assert "Cất riêng, không hiện trên tin: số điện thoại" in (review(lan).text or "")
 
     await lan.acts(lan.person.shares_contact(phone="0987654321"))

@@ -102,8 +102,6 @@ async def test_where_it_was_is_chosen_shared_typed_or_forgotten(world: World) ->
     ]
     await lan.acts(lan.person.sends_location(20.86, 106.7))
     assert not lan.chat.reply_keyboard
-    if "👌 Giữ nguyên" in last(lan).labels:
-        await lan.taps("Giữ nguyên", last(lan))
     assert line(review(lan), "Ở đâu") == "Tổ dân phố số 10, vị trí trên bản đồ 20.86000, 106.70000"
 
     await lan.taps_each("✏️ Ở đâu", "📍 Gửi vị trí")
@@ -115,6 +113,21 @@ async def test_where_it_was_is_chosen_shared_typed_or_forgotten(world: World) ->
     await lan.taps("✏️ Ở đâu")
     await lan.writes("lang ha doan")
     assert line(review(lan), "Ở đâu").startswith("Tổ dân phố số 5")
+    lan.skims()
+
+
+async def test_a_position_outside_the_ward_is_asked_about_and_never_refused(world: World) -> None:
+    lan = world.lan
+    await world.restart(ward_centre="20.860,106.700")
+    await comes_to_review(lan, "Mất trộm xe Sirius tối qua, bị bẻ khóa")
+    await lan.taps("✏️ Ở đâu")
+    await lan.acts(lan.person.sends_location(20.95, 106.7))
+    assert "Ở đâu thì tin vẫn được nhận" in (last(lan).text or "")
+    await lan.taps("Không, để tôi chọn nơi khác")
+    await lan.acts(lan.person.sends_location(20.95, 106.7))
+    await lan.taps("Đúng, xảy ra ở đó")
+
+    assert line(review(lan), "Ở đâu") == "vị trí trên bản đồ 20.95000, 106.70000"
     lan.skims()
 
 

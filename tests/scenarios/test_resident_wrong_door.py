@@ -15,7 +15,8 @@ async def test_each_matter_is_shown_its_desk(world: World) -> None:
         await lan.writes(words)
         door = last(lan)
         assert desk in (door.text or ""), words
-        assert "0225" in (door.text or "")
+        assert "Giờ làm việc: 7:30–11:30" in (door.text or "")
+        assert "0225 000 0113" in (door.text or "")
         assert "Tin nào cũng được nhận" in (door.text or "")
         assert door.labels[:2] == ["✉️ Vẫn gửi cho công an", "👌 Tôi hiểu rồi, không gửi nữa"]
         await lan.taps("không gửi nữa", door)

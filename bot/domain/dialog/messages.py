@@ -11,7 +11,7 @@ from bot.domain.dialog.replying import take_reply
 from bot.domain.dialog.understanding import filled, understand
 from bot.domain.draft import Draft, Question, Talk
 from bot.domain.events import Rewrote, SentMedia, SentOther, SharedContact, SharedLocation, Wrote
-from bot.domain.questions.changes import narrate, settle, tell
+from bot.domain.questions.changes import narrate, settle, tell, unsettle
 from bot.domain.questions.place import is_outside
 from bot.domain.questions.questionnaire import ASK, next_question
 from bot.domain.questions.story import GOING_ON
@@ -54,12 +54,20 @@ def _join_story(talk: Talk, draft: Draft, event: Wrote, ward: WardFacts, note: P
 
 
 def move_on(
-    talk: Talk, draft: Draft, ward: WardFacts, notes: tuple[Phrase, ...], echo: tuple[Question, ...] = ()
+    talk: Talk,
+    draft: Draft,
+    ward: WardFacts,
+    notes: tuple[Phrase, ...],
+    echo: tuple[Question, ...] = (),
+    answers: Question | None = None,
 ) -> Step:
-    """The draft holds more: stay with a question that was opened on purpose, otherwise ask what is next."""
+    """The draft holds more: stay with a question that was opened on purpose, otherwise ask what is next.
+
+    ``answers`` is the question that what came is the answer to, if it is the open one.
+    """
     was = talk.draft
     visiting = was is not None and draft.asking in was.answered and draft.danger_at == was.danger_at
-    if visiting and next_question(draft) is not Question.SAFETY:
+    if visiting and draft.asking is not answers and next_question(draft) is not Question.SAFETY:
         return ask_again(talk, draft, ward, notes=notes)
     return proceed(talk, draft, ward, notes=notes, echo=echo)
 
@@ -100,12 +108,10 @@ def shared_location(talk: Talk, event: SharedLocation, ward: WardFacts) -> Step:
     draft = talk.draft or new_draft(event.at, ward)
     before = draft.content.place or Place()
     place = replace(before, latitude=event.latitude, longitude=event.longitude, unknown=False)
-    told = tell(draft, place=place)
-    if not is_outside(place, ward):
-        told = settle(told, Question.PLACE)
+    told = (unsettle if is_outside(place, ward) else settle)(tell(draft, place=place), Question.PLACE)
     if talk.draft is None:
         return begin_with(talk, told, None, ward)
-    return move_on(talk, told, ward, (phrase("report-kept-location"),))
+    return move_on(talk, told, ward, (phrase("report-kept-location"),), answers=Question.PLACE)
 
 
 def shared_contact(talk: Talk, event: SharedContact, ward: WardFacts) -> Step:
@@ -118,7 +124,7 @@ def shared_contact(talk: Talk, event: SharedContact, ward: WardFacts) -> Step:
     if draft.content.identity is IdentityMode.WITHHELD:
         return ask_again(talk, draft, ward, notes=(phrase("report-phone-not-wanted"),))
     told = settle(tell(draft, phone=event.phone), Question.PHONE)
-    return move_on(talk, told, ward, (phrase("report-kept-phone"),))
+    return move_on(talk, told, ward, (phrase("report-kept-phone"),), answers=Question.PHONE)
 
 
 def sent_other(talk: Talk, event: SentOther, ward: WardFacts) -> Step:
