@@ -63,7 +63,8 @@ async def test_words_files_and_a_position_are_added_until_done(world: World) -> 
 
     lan.sees("Mọi thứ đã vào", code)
     lan.skims()
-    world.an.sees(code, "biển số 15B1-123.45", "1 ảnh", "20.86200, 106.70200", "cập nhật mới chưa xem", chat=world.group)
+    added = ("biển số 15B1-123.45", "1 ảnh", "20.86200, 106.70200")
+    world.an.sees(code, *added, "cập nhật mới chưa xem", chat=world.group)
     await world.an.taps("Xem đủ", card)
     world.an.sees("👁", code, "biển số 15B1-123.45", "Đây là bản thứ 4", chat=world.an.chat)
     assert "cập nhật mới" not in (card.text or "")

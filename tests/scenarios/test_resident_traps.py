@@ -17,6 +17,7 @@ from tests.world import World
 
 CLICKABLE = {"bot_command", "mention", "hashtag", "url", "email", "text_link", "cashtag"}
 JOINER = "\u2060"
+MARKUP = "<b>Mất trộm</b> xe <a href='x'>Sirius</a> &amp; {phone} {0} %s"
 TRAPS = (
     "Mất trộm xe ở tổ 5 tối qua: /tin BD-1 (/moi) “/kiemtra” @trum_xe,@ten2 #hot https://xau.example.com/a "
     "xau.vn/x www.a.com tg://resolve?domain=x a.b@c.vn t.me/nhom -/huy x:@y ;#z"
@@ -44,8 +45,8 @@ async def test_nothing_in_a_card_can_be_clicked_by_accident(world: World) -> Non
 
 async def test_markup_and_unseen_characters_stay_words(world: World) -> None:
     lan = world.lan
-    await comes_to_review(lan, "<b>Mất trộm</b> xe <a href='x'>Sirius</a> &amp; \u202eở tổ 5\u202c t\u200bối\u200d qua {phone} {0}")
-    assert line(review(lan), "Nội dung").replace(JOINER, "") == "<b>Mất trộm</b> xe <a href='x'>Sirius</a> &amp; ở tổ 5 tối qua {phone} {0}"
+    await comes_to_review(lan, f"{MARKUP} \u202eở tổ 5\u202c t\u200bối\u200d qua")
+    assert line(review(lan), "Nội dung").replace(JOINER, "") == f"{MARKUP} ở tổ 5 tối qua"
     await lan.taps("✏️ Ở đâu")
     await lan.writes("<i>ngõ 12</i> & {x}")
     told = content_lines(review(lan))

@@ -4,7 +4,7 @@ from tests.scenarios.resident_kit import last, line, presses_to_review, sends_it
 from tests.world import World
 
 
-async def test_each_matter_is_shown_its_desk(world: World) -> None:
+async def test_each_matter_is_shown_its_desk_and_surrender_the_duty_phone(world: World) -> None:
     lan = world.lan
     for words, desk in {
         "tôi muốn làm căn cước công dân": "Căn cước, cư trú, giấy tờ",
@@ -21,6 +21,12 @@ async def test_each_matter_is_shown_its_desk(world: World) -> None:
         assert door.labels[:2] == ["✉️ Vẫn gửi cho công an", "👌 Tôi hiểu rồi, không gửi nữa"]
         await lan.taps("không gửi nữa", door)
         assert "không có gì được gửi" in (door.text or "")
+
+    await lan.writes("tôi muốn ra đầu thú")
+    assert "xin gọi trực ban ngay" in (last(lan).text or "")
+    assert "0225 000 0113" in (last(lan).text or "")
+    await lan.taps("Vẫn gửi")
+    assert lan.open_question() is not None
     lan.skims()
 
 
@@ -33,17 +39,6 @@ async def test_it_may_be_sent_all_the_same_with_the_words_kept(world: World) -> 
 
     code = await sends_it(lan)
     world.an.sees(code, "lấn đất", chat=world.group)
-    lan.skims()
-
-
-async def test_whoever_turns_himself_in_is_given_the_duty_phone(world: World) -> None:
-    lan = world.lan
-    await lan.writes("tôi muốn ra đầu thú")
-
-    assert "xin gọi trực ban ngay" in (last(lan).text or "")
-    assert "0225 000 0113" in (last(lan).text or "")
-    await lan.taps("Vẫn gửi")
-    assert lan.open_question() is not None
     lan.skims()
 
 

@@ -7,7 +7,7 @@ from bot.domain.vietnamese import Answer, fold
 GREETINGS = frozenset({
     "alo", "a lo", "alo alo", "hi", "hello", "hey", "chao", "chao ban", "chao anh", "chao chi", "chao ad", "chao bot",
     "xin chao", "chao cong an", "chao cac anh", "chao cac dong chi", "chao dong chi", "co ai khong",
-    "alo co ai khong", "bat dau", "menu", "chao",
+    "alo co ai khong", "bat dau", "menu",
 })  # fmt: skip
 _POLITE = frozenset({"a", "da", "nhe", "em", "anh", "chi", "bac", "chu", "co", "ong", "ba", "oi", "ad", "bot"})
 # Ways to say that there is no answer to an optional question.

@@ -22,9 +22,7 @@ CODE = "\n".join(path.read_text() for path in DOMAIN.rglob("*.py"))
 LITERALS = set(re.findall(r'"([a-z][a-z0-9_-]*)"', CODE))
 PATTERNS = [re.sub(r"\{.*?\}", "*", text) for text in re.findall(r'f"([a-z]+-[^"]*)"', CODE)]
 WORDS = {
-    *map(
-        str, (*Category, *Urgency, *IdentityMode, *ReporterKind, *Status, *EvidenceKind, *KnownBy, *Desk, *Question)
-    ),
+    *map(str, (*Category, *Urgency, *IdentityMode, *ReporterKind, *Status, *EvidenceKind, *KnownBy, *Desk, *Question)),
     *(part.name for part in _PARTS),
     *LITERALS,
 }

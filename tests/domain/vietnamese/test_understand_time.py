@@ -302,9 +302,7 @@ def test_the_time_is_found_in_a_sentence(phrase: str, raw: str, expected: str, n
     assert (guess.raw, guess.start) == (raw, at(expected))
 
 
-@pytest.mark.parametrize(
-    ("phrase", "exact"), [("8h tối qua", True), ("khoảng 8h tối qua", False), ("tối qua", False)]
-)
+@pytest.mark.parametrize(("phrase", "exact"), [("8h tối qua", True), ("khoảng 8h tối qua", False), ("tối qua", False)])
 def test_it_tells_whether_the_time_is_exact(phrase: str, exact: bool, now: datetime) -> None:
     guess = understand_time(phrase, now)
     assert guess is not None
