@@ -81,9 +81,7 @@ class Delivery:
         if room < 1:
             return 0
         busy = self._in_hand | self._pacing.blocked()
-        letters = await self._database.run(
-            lambda s: claim_letters(self._unit_of_work(s), room, busy), "delivery.claim"
-        )
+        letters = await self._database.run(lambda s: claim_letters(self._unit_of_work(s), room, busy), "delivery.claim")
         for letter in letters:
             self._in_hand.add(letter.lane)
             self._pacing.spend(letter.lane, group=letter.row.route.is_group)

@@ -10,7 +10,7 @@ from bot.texts import Texts
 
 MOST_UNITS = 4096  # Bot API, sendMessage.text: UTF-16 code units after entity parsing
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # A word joiner takes away the meaning that Telegram gives to /command, @name, #tag, and to addresses.
 _CLICKABLE = re.compile(r"(?<!\w)([/@#$])(?=\w)|(?=://)|(?<=[^\W\d_])(?=\.\w)|(?<=\w)(?=\.[^\W\d_])")
 _TAG = re.compile(r"<[^>]+>")

@@ -23,9 +23,10 @@ class DigestStore:
 
     def claim(self, kind: str, period_end: datetime) -> bool:
         """Take a period: true for one caller only."""
-        made = self._session.execute(
+        made = self._session.scalar(
             insert_into(self._session, Digest)
             .values(ward_id=self._ward_id, kind=kind, period_end=period_end, made_at=self._now)
             .on_conflict_do_nothing()
+            .returning(Digest.kind)
         )
-        return bool(made.rowcount)  # type: ignore[attr-defined]
+        return made is not None

@@ -16,7 +16,14 @@ class PostingStore:
         self._session, self._now = session, now
 
     def add(self, tip_id: int, chat_id: int, message_id: int, revision: int, *, pointer: bool = False) -> int:
-        """A copy stands in a chat. Returns its id."""
+        """A copy stands in a chat. Returns its id.
+
+        A button may be pressed on it before its delivery is recorded: then it is known already.
+        """
+        known = self.at(chat_id, message_id)
+        if known is not None:
+            self.drawn(known.id, revision)
+            return known.id
         posting = Posting(
             tip_id=tip_id,
             chat_id=chat_id,

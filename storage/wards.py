@@ -64,6 +64,7 @@ class WardStore:
         for name, aliases in named:
             if name not in known:
                 self._session.add(NeighbourhoodRow(ward_id=self._ward_id, name=name, aliases="\n".join(aliases)))
+        self._session.flush()
 
 
 def ensure_ward(session: Session, code: str, name: str, phone: str) -> int:

@@ -20,6 +20,7 @@ from bot.app import running_app
 from bot.demo.stage import keyring_of
 from bot.logs import configure_logs
 from bot.settings import Settings
+from tests.faults.misfortunes import MISFORTUNES
 from tests.faults.mutants import MUTANTS
 from tests.faults.shared_clock import SharedClock
 
@@ -29,7 +30,7 @@ _forks.set_forkserver_preload(["pytest", "tests.faults.fork_server"])
 
 @dataclass(frozen=True)
 class Order:
-    """How one life of the bot is to be led. ``failpoint`` is ``name:hit``; ``mutant`` names a deliberate bug."""
+    """How one life of the bot is to be led. ``failpoint`` is ``name:hit``; ``mutant`` names a bug or a misfortune."""
 
     settings: Settings
     clock: Path
@@ -60,9 +61,13 @@ class BotProcess:
         await asyncio.to_thread(self._process.join, within)
         return self.was_killed
 
-    async def kill(self) -> None:
+    def kill_now(self) -> None:
         """Take it out of the world at once."""
         self._process.kill()
+
+    async def kill(self) -> None:
+        """The same, and wait until it is gone."""
+        self.kill_now()
         await asyncio.to_thread(self._process.join, 10)
 
 
@@ -76,7 +81,7 @@ def live(order: Order) -> None:
     importlib.reload(failpoints)
     _hurry()
     if order.mutant:
-        MUTANTS[order.mutant]()
+        (MUTANTS | MISFORTUNES)[order.mutant]()
     asyncio.run(_serve(order))
 
 

@@ -28,7 +28,7 @@ RECEIPT, NOTICE = "Xác nhận đã nhận", "đã được tiếp nhận lúc"
 class Figures:
     """The six figures of one run; each list names its cases.
 
-    lost: a story that was sent without tip, card or receipt; a file not stored; a card that shows an old state.
+    lost: a story without tip, card or receipt; a file not stored; a card that shows an old state.
     duplicated: a second tip of one story, a second acknowledgement of one tip.
     unexpected: a tip, card or receipt that nobody's story accounts for; a row set aside or left waiting.
     recovered: messages of unknown outcome that were settled after all.
@@ -75,7 +75,7 @@ def _check_tips(figures: Figures, stories: Iterable[Story], tips: Sequence[TipVi
     of_mark = {story.mark: [tip.code for tip in tips if story.mark in tip.content.told] for story in stories}
     for story in stories:
         codes = of_mark[story.mark]
-        if story.sent and not codes:
+        if not codes:
             figures.lost.append(f"no tip for {story.mark}")
         figures.duplicated += [f"{story.mark} is also {code}" for code in codes[1:]]
     known = {code for codes in of_mark.values() for code in codes}
@@ -113,7 +113,7 @@ def _check_private(figures: Figures, ward: Ward, stories: Iterable[Story], tips:
     for story in stories:
         told = [tip.code for tip in tips if story.mark in tip.content.told]
         by_teller[story.teller.id].update(told)
-        if story.sent and not story.code:
+        if not story.code:
             figures.lost.append(f"no receipt for {story.mark}")
     for person in ward.stage.telegram.people.values():
         messages = said(person.chat_with(ward.stage.bot))

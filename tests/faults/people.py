@@ -31,7 +31,6 @@ class Story:
     teller: Person
     mark: str
     files: tuple[str, ...] = ()
-    sent: bool = False  # the teller has pressed the button that sends it
     code: str = ""  # the receipt that came for it
 
     @property
@@ -42,7 +41,7 @@ class Story:
 
 @dataclass
 class Resident:
-    """Somebody who tells stories one after the other, each until its receipt is there."""
+    """Somebody who tells a story and goes on until its receipt is there."""
 
     ward: Ward
     person: Person
@@ -56,7 +55,7 @@ class Resident:
         for kind in story.files:
             SENDS[kind](self.person)
         while not (fresh := [message for message in self._receipts() if message.id not in known]):
-            self._press_on(story)
+            self._press_on()
             await _something_happens(self.ward, self.random)
         found = CODE.search(fresh[0].text or "")
         assert found is not None
@@ -69,13 +68,12 @@ class Resident:
     def _chat(self) -> Chat:
         return self.person.chat_with(self.ward.stage.bot)
 
-    def _press_on(self, story: Story) -> None:
+    def _press_on(self) -> None:
         question = next((m for m in reversed(said(self._chat)) if m.buttons), None)
         if question is None or not (question.buttons[0][0].data or "").startswith("r1:"):
             return
         label = _hurried(question.labels)
         if _may_press(self._pressed, question, label):
-            story.sent = story.sent or label.startswith("✅ Gửi")
             self.person.presses(question, label)
 
 

@@ -10,10 +10,10 @@ THEFT = "Mất trộm xe Sirius ở tổ 5 tối qua, bị bẻ khóa"
 
 async def test_a_group_that_becomes_a_supergroup_while_messages_wait(world: World) -> None:
     posted = await world.lan.reports(THEFT)
-    taken = await world.lan.reports(THEFT)
+    taken = await world.leader.reports(THEFT)
     await world.an.taps("Tiếp nhận", cards(world, taken)[0])
     world.telegram.faults.add(Fault.too_many_requests(1), method="sendMessage", chat=world.group)
-    waiting = await world.lan.reports(THEFT)
+    waiting = await world.binh.reports(THEFT)
     world.an.person.upgrades(world.group)
     world.app.delivery._pacing._held.clear()
     await world.jumps(seconds=5)

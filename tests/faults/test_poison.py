@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import update
 
 from storage.models import INBOX, OUTBOX, InboxState, OutboxState, TipVersion
-from tests.faults.in_sight import alarms, cards, receipts
+from tests.faults.in_sight import alarms, cards
 from tests.world import World
 
 THEFT = "Mất trộm xe Sirius ở tổ 5 tối qua, bị bẻ khóa"

@@ -33,6 +33,8 @@ async def _sends_and_blocks(world: World) -> str:
         world.lan.taps_at_once((sends or onward or question.labels)[0], question)
         if sends:
             world.lan.person.blocks(world.stage.bot)
+            break
         await world.settle()
+    await world.settle()
     found = next(m.text for m in world.group.messages if "TIN MỚI" in (m.text or ""))
     return found.split("· ")[1][:9]  # type: ignore[no-any-return]

@@ -23,7 +23,13 @@ from tests.faults.bot_process import BotProcess, Order
 from tests.faults.shared_clock import SharedClock
 
 # Names and numbers that occur nowhere else: wherever one is found, it came from this person.
-RESIDENTS = (("Kiều Quyên", "Nguỵ"), ("Thạc Đoan", "Khuất"), ("Uyển Nhi", "Lục"))
+RESIDENTS = (
+    ("Kiều Quyên", "Nguỵ"),
+    ("Thạc Đoan", "Khuất"),
+    ("Uyển Nhi", "Lục"),
+    ("Phùng Khoa", "Tôn"),
+    ("Hạnh Vy", "Giáp"),
+)
 ROLES = {
     cast.OFFICER_1: (Role.OFFICER,),
     cast.OFFICER_2: (Role.OFFICER,),
@@ -70,20 +76,22 @@ class Ward:
 
 
 @asynccontextmanager
-async def open_ward(database_url: str, folder: Path, seed: int, **overrides: object) -> AsyncIterator[Ward]:
+async def open_ward(
+    database_url: str, folder: Path, seed: int, *, residents: int = 3, **overrides: object
+) -> AsyncIterator[Ward]:
     """A ward at work, on an existing schema; whatever life the bot has at the end is ended."""
     folder.mkdir(parents=True)
     clock = SharedClock(folder / "clock")
     stage = set_stage(clock, seed)
-    residents = [
+    people = [
         stage.telegram.create_person(name, family, f"canary_{number}_{seed}", f"+8491{seed % 10**5:05}{number:02}")
-        for number, (name, family) in enumerate(RESIDENTS)
+        for number, (name, family) in enumerate(RESIDENTS[:residents])
     ]
     async with serve(stage.telegram) as api_base:
         values = NO_WAITING | {"database_url": database_url} | overrides
         settings = stage_settings(folder, stage.bot.token, api_base, **values)
         create_key_file(settings.master_key_file)
-        ward = Ward(stage, clock, settings, _furnish(settings, stage, clock), residents)
+        ward = Ward(stage, clock, settings, _furnish(settings, stage, clock), people)
         try:
             yield ward
         finally:

@@ -10,6 +10,7 @@ from tests.scenarios.resident_kit import (
     review,
     said,
     sends_it,
+    ticks,
 )
 from tests.world import World
 
@@ -92,6 +93,7 @@ async def test_what_comes_on_other_ways_is_not_lost_when_the_questions_go_on(wor
     await world.settle()
     await lan.acts(lan.person.adds_to_album(album, "photo"))
     await lan.taps("✅ Xong", last(lan))
+    assert "✓ Ảnh, giấy tờ: 2 ảnh" in ticks(lan)
     await lan.taps("Thế là đủ", last(lan))
 
     lan.skims()

@@ -42,6 +42,7 @@ async def test_an_edited_answer_and_an_edited_greeting_are_heard(world: World) -
     greeting = await lan.writes("alo")
     lan.person.edits(greeting, "Mất trộm xe Sirius tối qua, bị bẻ khóa")
     await world.settle()
+    assert "Ở đâu vậy?" in (last(lan).text or "")
     place = await lan.writes("ngõ 12")
     lan.person.edits(place, "ngõ 21 chứ không phải 12")
     await world.settle()

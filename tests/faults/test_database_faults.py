@@ -1,0 +1,80 @@
+"""The database is away for a while: locked, full, read-only. Nothing is lost, and the bot goes on by itself."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, text
+
+from tests.databases import Databases
+from tests.faults.checker import check
+from tests.faults.experiment import people_at_work, stories_of, until_all_is_done
+from tests.faults.ward import open_ward
+from tests.world import World, open_world
+
+THEFT = "Mất trộm xe Sirius ở tổ 5 tối qua, bị bẻ khóa"
+
+
+@pytest.fixture
+async def on_sqlite(databases: Databases, tmp_path: Path) -> AsyncIterator[World]:
+    """A ward whose database is a file."""
+    async with open_world(databases.fresh("sqlite"), tmp_path) as opened:
+        yield opened
+
+
+async def test_locked_by_another_process_for_longer_than_the_bot_waits(databases: Databases, tmp_path: Path) -> None:
+    url = databases.fresh("sqlite")
+    async with open_ward(url, tmp_path / "ward", seed=1) as ward:
+        stories = stories_of(ward)
+        bot = ward.starts()
+        async with people_at_work(ward, stories, seed=1):
+            await asyncio.sleep(1)
+            async with _locked(str(make_url(url).database)):
+                await asyncio.sleep(7)
+            await until_all_is_done(ward, stories)
+            assert bot.alive, "the bot sat it out"
+        figures = check(ward, stories)
+    assert figures.clean, figures.explained()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "cure"),
+    [
+        ("PRAGMA max_page_count=1", "PRAGMA max_page_count=1073741823"),  # SQLITE_FULL at the next new page
+        ("PRAGMA query_only=ON", "PRAGMA query_only=OFF"),  # SQLITE_READONLY at the next write
+    ],
+)
+async def test_full_or_read_only_for_a_while(on_sqlite: World, trouble: str, cure: str) -> None:
+    world = on_sqlite
+    serving = asyncio.ensure_future(world.app.run())
+    await _do(world, trouble)
+    for number in range(12):  # enough words to need new pages
+        world.lan.person.sends(THEFT if not number else "Chi tiết: " + "xe màu đen, " * 300)
+    await asyncio.sleep(2)
+    assert not serving.done(), "a full disk does not end the bot"
+    await _do(world, cure)
+    await asyncio.sleep(3)
+    serving.cancel()
+    await asyncio.wait([serving])
+
+    await world.settle()
+    assert world.lan.open_question() is not None
+    assert not world.stage.bot.updates.pending
+
+
+async def _do(world: World, pragma: str) -> None:
+    await world.app.database.run(lambda s: s.execute(text(pragma)).fetchall())
+
+
+@asynccontextmanager
+async def _locked(path: str) -> AsyncIterator[None]:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()

@@ -1,0 +1,75 @@
+"""Updates are stored once, taken in order, tried again later, set aside after ten times, and forgotten."""
+
+from datetime import timedelta
+
+import pytest
+
+from storage.inbox import AlreadyHandled, RawUpdate
+from storage.models import Inbox
+from tests.storage.conftest import Store
+
+BOT = 7_200_000_001
+
+
+def _raw(number: int, lane: str = "a") -> RawUpdate:
+    return RawUpdate(number, lane, {"update_id": number, "message": {"text": f"chuyện {number}"}})
+
+
+def test_an_update_is_stored_once_by_membership(store: Store) -> None:
+    """Update ids may restart at any number (Bot API, Update.update_id): a lower one may be new."""
+    with store.unit() as uow:
+        assert uow.inbox.add(BOT, [_raw(900), _raw(901)]) == 2
+        assert uow.inbox.add(BOT, [_raw(901), _raw(5)]) == 1
+        assert uow.inbox.add(BOT + 1, [_raw(901)]) == 1
+        assert uow.inbox.add(BOT, []) == 0
+        assert [row.body["update_id"] for row in uow.inbox.waiting(10)] == [900, 901, 5, 901]
+
+
+def test_an_update_is_finished_once(store: Store) -> None:
+    with store.unit() as uow:
+        uow.inbox.add(BOT, [_raw(1)])
+        (row,) = uow.inbox.waiting(10)
+        uow.inbox.finish(row.id)
+        with pytest.raises(AlreadyHandled):
+            uow.inbox.finish(row.id)
+        assert not uow.inbox.waiting(10)
+
+
+def test_a_failed_head_holds_its_own_lane_only(store: Store) -> None:
+    with store.unit() as uow:
+        uow.inbox.add(BOT, [_raw(1, "a"), _raw(2, "a"), _raw(3, "b")])
+        head = uow.inbox.waiting(10)[0]
+        assert not uow.inbox.failed(head.id, head.tries, "KeyError")
+        assert [row.body["update_id"] for row in uow.inbox.waiting(10)] == [3]
+        assert uow.inbox.next_try_at() == uow.now + timedelta(seconds=1)
+    store.passes(seconds=1)
+    with store.unit() as uow:
+        assert [(row.body["update_id"], row.tries) for row in uow.inbox.waiting(10)] == [(1, 1), (2, 0), (3, 0)]
+
+
+def test_after_ten_times_it_is_set_aside_and_the_lane_goes_on(store: Store) -> None:
+    with store.unit() as uow:
+        uow.inbox.add(BOT, [_raw(1), _raw(2)])
+        head = uow.inbox.waiting(1)[0]
+        assert [uow.inbox.failed(head.id, tries, "x") for tries in range(10)] == [False] * 9 + [True]
+        assert [row.body["update_id"] for row in uow.inbox.waiting(10)] == [2]
+
+
+def test_what_was_said_is_sealed_and_erased_after_a_week(store: Store) -> None:
+    with store.unit() as uow:
+        uow.inbox.add(BOT, [_raw(1), _raw(2)])
+        done, waiting = uow.inbox.waiting(10)
+        assert "chuyện".encode() not in (uow.session.get_one(Inbox, done.id).payload or b"")
+        uow.inbox.finish(done.id)
+    store.passes(days=7)
+    with store.unit() as uow:
+        assert uow.inbox.erase_old_payloads() == 0
+    store.passes(seconds=1)
+    with store.unit() as uow:
+        assert uow.inbox.erase_old_payloads() == 1
+        assert uow.session.get_one(Inbox, done.id).payload is None
+        assert uow.inbox.add(BOT, [_raw(1)]) == 0, "still known"
+        assert uow.inbox.waiting(10)[0].id == waiting.id
+        uow.inbox.forget(waiting.id)
+        uow.session.expire_all()
+        assert uow.session.get_one(Inbox, waiting.id).payload is None

@@ -1,0 +1,105 @@
+"""Outgoing rows: one a lane, the most urgent first, each in one pair of hands, labelled when nobody knows."""
+
+from datetime import timedelta
+
+from bot.domain.delivery import RULES, Kind
+from bot.domain.screen import Screen, phrase
+from storage.outbox import LEASE, Payload, to_account, to_group
+from tests.storage.conftest import Store
+
+HELLO = Payload(screen=Screen((phrase("duty-none-new"),)))
+
+
+def test_the_most_urgent_goes_first_and_one_a_lane(store: Store) -> None:
+    with store.unit() as uow:
+        rows = {kind: uow.outbox.add(to_group(uow.ward_id), kind, HELLO) for kind in (Kind.DIGEST, Kind.CARD)}
+        rows[Kind.DANGER_CARD] = uow.outbox.add(to_group(uow.ward_id), Kind.DANGER_CARD, HELLO)
+        mine = uow.outbox.add(to_account("k"), Kind.REMINDER, HELLO)
+    with store.unit() as uow:
+        assert [row.id for row in uow.outbox.claim(10, ())] == [rows[Kind.DANGER_CARD], mine]
+        assert [row.id for row in uow.outbox.claim(10, {to_group(uow.ward_id).lane, "a:k"})] == []
+
+
+def test_a_claimed_row_is_left_alone_until_its_lease_runs_out_and_is_ambiguous_then(store: Store) -> None:
+    with store.unit() as uow:
+        uow.outbox.add(to_account("k"), Kind.RECEIPT, HELLO)
+        (row,) = uow.outbox.claim(10, ())
+        assert row.ambiguous == 0
+    store.passes(seconds=LEASE.total_seconds() - 1)
+    with store.unit() as uow:
+        assert not uow.outbox.claim(10, ())
+    store.passes(seconds=1)
+    with store.unit() as uow:
+        (again,) = uow.outbox.claim(10, ())
+        assert (again.id, again.ambiguous, again.payload) == (row.id, 1, HELLO)
+
+
+def test_the_count_of_unknown_outcomes_never_goes_back(store: Store) -> None:
+    with store.unit() as uow:
+        uow.outbox.add(to_account("k"), Kind.RECEIPT, HELLO)
+    for expected in (0, 1, 1, 2):
+        with store.unit() as uow:
+            (row,) = uow.outbox.claim(10, ())
+            assert row.ambiguous == expected
+            if expected == 1 and row.tries == 1:
+                uow.outbox.retry(row.id, uow.now, "429")
+            else:
+                uow.outbox.unknown(row.id, uow.now, "cut")
+
+
+def test_a_name_is_queued_once(store: Store) -> None:
+    with store.unit() as uow:
+        first = uow.outbox.add(to_account("k"), Kind.RECEIPT, HELLO, once="receipt:1")
+        assert first is not None
+        assert uow.outbox.add(to_account("other"), Kind.RECEIPT, HELLO, once="receipt:1") is None
+        assert uow.outbox.named("receipt:1") == first
+        assert uow.outbox.named("receipt:2") is None
+
+
+def test_an_edit_waits_for_its_message_and_learns_its_number(store: Store) -> None:
+    with store.unit() as uow:
+        first = uow.outbox.add(to_account("k"), Kind.RECEIPT, HELLO)
+        assert first is not None
+        uow.outbox.add(to_account("k"), Kind.ANSWERED, HELLO, edits=first)
+    with store.unit() as uow:
+        assert [row.id for row in uow.outbox.claim(10, ())] == [first]
+        assert not uow.outbox.claim(10, ())
+        uow.outbox.sent(first, 77)
+        (edit,) = uow.outbox.claim(10, ())
+        assert edit.edit_message_id == 77
+
+
+def test_the_group_is_held_and_released_with_nothing_lost(store: Store) -> None:
+    with store.unit() as uow:
+        uow.outbox.add(to_group(uow.ward_id), Kind.CARD, HELLO)
+        private = uow.outbox.add(to_account("k"), Kind.ANSWER, HELLO)
+        uow.outbox.hold_group(uow.now + timedelta(minutes=10))
+        assert [row.id for row in uow.outbox.claim(10, ())] == [private]
+        uow.outbox.release_group()
+        (card,) = uow.outbox.claim(10, ())
+        assert (card.kind, card.ambiguous) == (Kind.CARD, 0)
+
+
+def test_what_is_settled_is_never_claimed_again(store: Store) -> None:
+    with store.unit() as uow:
+        rows = [uow.outbox.add(to_account(f"k{n}"), Kind.ANSWER, HELLO) for n in range(4)]
+        claimed = uow.outbox.claim(10, ())
+        assert [row.id for row in claimed] == rows
+        ends = (lambda i: uow.outbox.sent(i, 1), lambda i: uow.outbox.skip(i, "x"), lambda i: uow.outbox.dead(i, "x"),
+                lambda i: uow.outbox.quarantine(i, "x"))  # fmt: skip
+        for end, row in zip(ends, claimed, strict=True):
+            end(row.id)
+    store.passes(days=1)
+    with store.unit() as uow:
+        assert not uow.outbox.claim(10, ())
+        assert uow.outbox.oldest_waiting() is None
+
+
+def test_only_presses_die_of_age(store: Store) -> None:
+    """Bot API, answerCallbackQuery: a query can be answered for a short while only."""
+    assert [kind for kind, rule in RULES.items() if rule.lives is not None] == [Kind.PRESS_ANSWER]
+    with store.unit() as uow:
+        uow.outbox.add(to_group(uow.ward_id), Kind.PRESS_ANSWER, Payload(query_id="12345"))
+        (row,) = uow.outbox.claim(10, ())
+        assert row.expires_at == uow.now + timedelta(seconds=140)
+        assert not row.route.is_group, "a press is no message: it does not count against the group's limit"
