@@ -60,7 +60,8 @@ def spoken(
     """Whatever a message says that is not a file."""
     if message.text is not None:
         name, argument = read_command(message.text, bot_username)
-        return Command(name, argument, at) if name else Wrote(message.text, message.message_id, at)
+        # Somebody who types "/nha toi bi trom" tells something: only a bare slash word is taken for a command.
+        return Wrote(message.text, message.message_id, at) if argument or not name else Command(name, argument, at)
     if message.location is not None:
         return SharedLocation(message.location.latitude, message.location.longitude, at)
     if message.contact is not None:

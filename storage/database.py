@@ -46,9 +46,7 @@ class Database:
         self.engine = engine
         self._jobs: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         count = 1 if engine.dialect.name == "sqlite" else 3
-        self._threads = [
-            threading.Thread(target=self._serve, name=f"database-{n}", daemon=True) for n in range(count)
-        ]
+        self._threads = [threading.Thread(target=self._serve, name=f"database-{n}", daemon=True) for n in range(count)]
 
     def start(self) -> None:
         """Begin to take work."""

@@ -15,7 +15,5 @@ class JournalStore:
 
     def note(self, deed: str, *, tip_id: int | None = None, person_id: int | None = None, detail: str = "") -> None:
         """Add a line. ``detail`` holds states and ids, never people's words."""
-        row = Journal(
-            ward_id=self._ward_id, at=self._now, deed=deed, tip_id=tip_id, person_id=person_id, detail=detail
-        )
+        row = Journal(ward_id=self._ward_id, at=self._now, deed=deed, tip_id=tip_id, person_id=person_id, detail=detail)
         self._session.add(row)

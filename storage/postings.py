@@ -42,9 +42,7 @@ class PostingStore:
 
     def at(self, chat_id: int, message_id: int) -> Posting | None:
         """The copy which is this message."""
-        return self._session.scalar(
-            select(Posting).where(Posting.chat_id == chat_id, Posting.message_id == message_id)
-        )
+        return self._session.scalar(select(Posting).where(Posting.chat_id == chat_id, Posting.message_id == message_id))
 
     def of_tip(self, tip_id: int) -> Sequence[Posting]:
         """All copies, oldest first."""

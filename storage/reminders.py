@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, case, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.models import Reminder
 
@@ -17,7 +17,7 @@ class ReminderStore:
 
     def start(self, tip_id: int, ladder: str, due_at: datetime) -> None:
         """Begin a ladder (as JSON, so that a later change of policy leaves it alone); first rung at ``due_at``."""
-        self._session.add(Reminder(tip_id=tip_id, ladder=ladder, stage=0, due_at=due_at))
+        self._session.add(Reminder(tip_id=tip_id, ladder=ladder, acknowledge_by=due_at, stage=0, due_at=due_at))
 
     def due(self, most: int) -> Sequence[Reminder]:
         """Ladders whose next rung has come, most overdue first."""
@@ -38,6 +38,19 @@ class ReminderStore:
         )
         return bool(taken.rowcount)  # type: ignore[attr-defined]
 
+    def hasten(self, tip_id: int, ladder: str, due_at: datetime) -> None:
+        """Put another ladder in the place of a running one; its next rung comes at ``due_at`` (aware) or sooner."""
+        self._session.execute(
+            update(Reminder)
+            .where(Reminder.tip_id == tip_id, Reminder.stopped_at.is_(None))
+            .values(
+                ladder=ladder,
+                acknowledge_by=_earlier(Reminder.acknowledge_by, due_at),
+                due_at=_earlier(Reminder.due_at, due_at),
+            )
+            .execution_options(synchronize_session=False)
+        )
+
     def stop(self, tip_id: int) -> None:
         """What it asked for has happened."""
         self._session.execute(
@@ -47,12 +60,16 @@ class ReminderStore:
             .execution_options(synchronize_session=False)
         )
 
-    def ladder_of(self, tip_id: int) -> str | None:
-        """The ladder of one tip, as it was kept."""
-        return self._session.scalar(select(Reminder.ladder).where(Reminder.tip_id == tip_id))
+    def acknowledge_by(self, tip_id: int) -> datetime:
+        """By when a tip is to be acknowledged, UTC. Raises NoResultFound."""
+        return self._session.scalars(select(Reminder.acknowledge_by).where(Reminder.tip_id == tip_id)).one()
 
     def next_due(self) -> datetime | None:
         """When the next rung of any tip is due, in UTC."""
         return self._session.scalar(
             select(Reminder.due_at).where(Reminder.stopped_at.is_(None)).order_by(Reminder.due_at).limit(1)
         )
+
+
+def _earlier(column: InstrumentedAttribute[datetime], moment: datetime) -> ColumnElement[datetime]:
+    return case((column < moment, column), else_=moment)

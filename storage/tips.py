@@ -134,6 +134,10 @@ class TipStore:
         self._write_version(tip_id, tip.version, content)
         return tip.version
 
+    def confirm(self, tip_id: int) -> bool:
+        """Its reporter stands by what was handed over. Returns whether that is news."""
+        return self._change(tip_id, Tip.confirmed.is_(False), confirmed=True, revision=Tip.revision + 1)
+
     def acknowledge(self, tip_id: int, person_id: int) -> bool:
         """The first officer wins: one conditional update, whose row count decides."""
         won = self._session.execute(

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring, Seal
 from bot.domain.content import TipContent
-from storage.codec import seal_value
+from bot.domain.tip import IdentityMode
+from storage.codec import open_value, seal_value
 from storage.models import Vault
 
 
@@ -36,11 +37,19 @@ class VaultStore:
         self._session.flush()
 
     def update(self, tip_id: int, content: TipContent) -> None:
-        """Keep what was given later; what was given before stays."""
-        if not (content.phone or content.guardian):
+        """Keep what was given later; what was given before stays, unless it was taken back."""
+        given = content.phone or content.phone_words or content.guardian
+        if not given and content.identity is not IdentityMode.WITHHELD:
             return
         sealed = _sealed(self.key_of(tip_id), tip_id, self.account_of(tip_id), content)
         self._session.execute(update(Vault).where(Vault.tip_id == tip_id).values(identity=sealed))
+
+    def identity(self, tip_id: int) -> Identity:
+        """Who reported a tip. Raises SealBroken, and LookupError once the key is destroyed."""
+        sealed = self._session.scalar(select(Vault.identity).where(Vault.tip_id == tip_id))
+        if sealed is None:
+            raise LookupError(tip_id)
+        return open_value(self.key_of(tip_id), f"vault/identity/{tip_id}", Identity, sealed)
 
     def key_of(self, tip_id: int) -> Seal:
         """The tip's data key. Raises SealBroken, and LookupError once it is destroyed."""

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.crypto import Keyring, create_key_file, read_key_file
 from bot.demo import cast
 from bot.domain.people import Role
+from bot.domain.screen import Area
 from bot.sandbox.bots import Bot
 from bot.sandbox.chats import Chat
 from bot.sandbox.people import Person
@@ -82,9 +83,7 @@ async def open_ward(app: App, stage: Stage, settle: Callable[[], Awaitable[None]
     admin = stage.people[cast.COMMANDER]
     await _first_admin(app, stage, admin, settle)
     await _link_group(stage, admin, settle)
-    for part, person in stage.people.items():
-        if part.role is not None:
-            await _invite(stage, admin, person, part.role, settle)
+    await _invite_everybody(stage, admin, settle)
     await app.database.run(lambda s: _give_home(app, s, stage))
 
 
@@ -106,16 +105,19 @@ async def _link_group(stage: Stage, admin: Person, settle: Callable[[], Awaitabl
     await settle()
 
 
-async def _invite(
-    stage: Stage, admin: Person, guest: Person, role: Role, settle: Callable[[], Awaitable[None]]
-) -> None:
+async def _invite_everybody(stage: Stage, admin: Person, settle: Callable[[], Awaitable[None]]) -> None:
     admin.sends("/moinguoi")
     await settle()
-    admin.presses(admin.chat_with(stage.bot).last, data=f"a1:invite::{role}")
+    chat = admin.chat_with(stage.bot)
+    roles = chat.last
+    guests = [(part.role, person) for part, person in stage.people.items() if part.role is not None]
+    for role, _ in guests:
+        admin.presses(roles, data=f"{Area.ADMIN}:invite::{role}")
     await settle()
-    found = START_LINK.search(admin.chat_with(stage.bot).last.text or "")
-    assert found is not None, "the bot gives a link for the guest"
-    guest.starts(stage.bot, payload=found.group(1))
+    for (_, guest), invitation in zip(guests, chat.messages[-len(guests) :], strict=True):
+        found = START_LINK.search(invitation.text or "")
+        assert found is not None, "the bot gives a link for the guest"
+        guest.starts(stage.bot, payload=found.group(1))
     await settle()
 
 

@@ -106,11 +106,7 @@ def _data(data: Any) -> None:
 
 
 def _url(url: Any) -> None:
-    if (
-        not isinstance(url, str)
-        or " " in url
-        or ("." not in url and not url.startswith(("tg://", "http://localhost")))
-    ):
+    if not isinstance(url, str) or " " in url or ("." not in url and not url.startswith(("tg://", "http://localhost"))):
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
 
 

@@ -49,9 +49,7 @@ class Speaking:
             self.unblocks(bot)
         return self.sends(f"/start {payload}" if payload else "/start", bot)
 
-    def sends(
-        self, text: str, to: To = None, *, reply_to: Message | None = None, thread: int | None = None
-    ) -> Message:
+    def sends(self, text: str, to: To = None, *, reply_to: Message | None = None, thread: int | None = None) -> Message:
         """Send a text. Raises ValueError when it is empty or too long for one message (apps split it)."""
         words = typed(text)
         if not 1 <= length(words.text) <= limits.TEXT:

@@ -22,9 +22,7 @@ def brief_when_due(uow: UnitOfWork) -> int:
         return made
     for end in day_ends(start, uow.now, uow.settings.digest_at, uow.settings.timezone):
         if uow.digests.claim(DAILY, end):
-            tell_group(
-                uow, _briefing(uow, start, end), Kind.DIGEST, once=f"digest:{uow.ward_id}:{DAILY}:{end:%Y%m%d}"
-            )
+            tell_group(uow, _briefing(uow, start, end), Kind.DIGEST, once=f"digest:{uow.ward_id}:{DAILY}:{end:%Y%m%d}")
             made += 1
         start = end
     return made

@@ -4,7 +4,6 @@ from bot.domain.card import CardFacts, card_lines
 from bot.domain.delivery import Kind
 from bot.domain.screen import Phrase, Screen
 from bot.domain.screens.duty import CardState, card
-from bot.services.ladders import acknowledge_by
 from bot.settings import CardDetail
 from storage.outbox import to_group
 from storage.tips import TipView
@@ -21,7 +20,7 @@ def draw_card(uow: UnitOfWork, tip: TipView) -> Screen:
         urgency=tip.urgency,
         status=tip.status,
         received_at=tip.received_at,
-        acknowledge_by=acknowledge_by(uow, tip),
+        acknowledge_by=uow.reminders.acknowledge_by(tip.id),
         acknowledged_at=tip.acknowledged_at,
         officer=officer.name if officer else "",
         news=tip.acknowledged_at is not None and tip.version > tip.seen_version,

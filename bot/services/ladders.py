@@ -19,21 +19,21 @@ def start_ladder(uow: UnitOfWork, tip_id: int, urgency: Urgency, received_at: da
     uow.reminders.start(tip_id, _LADDERS.dump_json(ladder).decode(), received_at + ladder.wait(0))
 
 
+def hasten_ladder(uow: UnitOfWork, tip: TipView) -> None:
+    """The tip has turned to danger: from now on danger's ladder holds, never later than the old one would."""
+    if tip.acknowledged_at is None:
+        ladder = _policy(Urgency.DANGER, uow.settings)
+        uow.reminders.hasten(tip.id, _LADDERS.dump_json(ladder).decode(), uow.now + ladder.wait(0))
+
+
 def read_ladder(stored: str) -> Ladder:
     """A ladder as it was kept."""
     return _LADDERS.validate_json(stored)
 
 
-def acknowledge_by(uow: UnitOfWork, tip: TipView) -> datetime:
-    """When the tip is to be acknowledged at the latest (clock ``ack``), UTC."""
-    stored = uow.reminders.ladder_of(tip.id)
-    ladder = read_ladder(stored) if stored else _policy(tip.urgency, uow.settings)
-    return tip.received_at + ladder.wait(0)
-
-
 def lateness(uow: UnitOfWork, tip: TipView) -> timedelta:
     """By how much an unacknowledged tip is late; zero while it is in time."""
-    return max(timedelta(), uow.now - acknowledge_by(uow, tip))
+    return max(timedelta(), uow.now - uow.reminders.acknowledge_by(tip.id))
 
 
 def _policy(urgency: Urgency, settings: Settings) -> Ladder:

@@ -1,9 +1,11 @@
-"""An officer reads a tip in full, in private: everything but who reported it."""
+"""An officer reads a tip in full, in private: everything but who reported it, unless its
+reporter lets the officer in charge know."""
 
 from bot.domain.delivery import Kind
 from bot.domain.people import Deed, Member, Refused, require
 from bot.domain.screen import Alert, Phrase, phrase
 from bot.domain.screens.duty import in_full, versions
+from bot.domain.tip import IdentityMode
 from bot.services.cards import content_lines, redraw_cards
 from bot.services.speak import tell
 from storage.outbox import Payload, to_account
@@ -22,7 +24,7 @@ def read_tip(uow: UnitOfWork, tip_id: int, member: Member | None) -> Alert:
     """Send the tip in full to an officer's private chat. Raises NotOnTheList, CannotReachYou."""
     officer = _reader(uow, member)
     tip = uow.tips.view(tip_id)
-    for screen in in_full(tip.code, content_lines(uow, tip), tip.content.told, _extra(uow, tip)):
+    for screen in in_full(tip.code, content_lines(uow, tip), tip.content.told, _apart(uow, tip, officer)):
         tell(uow, officer.account_key, screen)
     uow.journal.note("read", tip_id=tip_id, person_id=officer.id, detail=f"version {tip.version}")
     if uow.tips.seen(tip_id, tip.version):
@@ -48,7 +50,28 @@ def _reader(uow: UnitOfWork, member: Member | None) -> Member:
     return officer
 
 
-def _extra(uow: UnitOfWork, tip: TipView) -> tuple[Phrase, ...]:
+def _apart(uow: UnitOfWork, tip: TipView, officer: Member) -> tuple[Phrase, ...]:
+    """What is told besides the card: how the reporter knows, who else does, and whom to call if that was allowed."""
+    content = tip.content
+    known = (phrase(f"known-{content.known_by}"),) if content.known_by else ()
+    words = (("read-known-words", content.known_words), ("read-others", content.others_know))
+    told = tuple(phrase(key, words=said) for key, said in (*words, ("read-reason", content.withheld_reason)) if said)
+    head = (phrase("read-known", known=known[0]),) if known else ()
+    return (*head, *told, *_contact(uow, tip, officer), *_history(uow, tip))
+
+
+def _contact(uow: UnitOfWork, tip: TipView, officer: Member) -> tuple[Phrase, ...]:
+    """The number, for the officer in charge alone, and only if its owner wants that officer to know."""
+    if tip.content.identity is not IdentityMode.OFFICER or tip.acknowledged_by != officer.id:
+        return ()
+    identity = uow.vault.identity(tip.id)
+    if identity.phone is None:
+        return ()
+    uow.journal.note("contact shown", tip_id=tip.id, person_id=officer.id)
+    return (phrase("read-contact", phone=identity.phone),)
+
+
+def _history(uow: UnitOfWork, tip: TipView) -> tuple[Phrase, ...]:
     if tip.version == 1:
         return ()
     return (versions(tip.version, uow.tips.written_at(tip.id, tip.version), uow.settings.timezone),)

@@ -3,7 +3,6 @@
 from bot.domain.delivery import Kind
 from bot.domain.screen import Screen
 from bot.domain.screens.receipt import ReceiptView, acknowledged, receipt
-from bot.services.ladders import acknowledge_by
 from storage.outbox import Payload, to_account
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
@@ -17,7 +16,7 @@ def receipt_screen(uow: UnitOfWork, tip: TipView) -> Screen:
         phone=uow.settings.ward_phone,
         category=tip.category,
         received_at=tip.received_at,
-        acknowledge_by=acknowledge_by(uow, tip),
+        acknowledge_by=uow.reminders.acknowledge_by(tip.id),
         posted_at=tip.posted_at,
     )
     return receipt(view, uow.settings.timezone)

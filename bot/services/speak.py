@@ -42,8 +42,6 @@ def redraw_message(uow: UnitOfWork, account_key: str, screen: Screen, message_id
 
 def raise_alarm(uow: UnitOfWork, what: Phrase, once: str | None = None) -> None:
     """Tell those who can mend it, in private: the commanders, the chief, the admins."""
-    people = {
-        m.account_key: m for role in (Role.COMMANDER, Role.CHIEF, Role.ADMIN) for m in uow.people.with_role(role)
-    }
+    people = {m.account_key: m for role in (Role.COMMANDER, Role.CHIEF, Role.ADMIN) for m in uow.people.with_role(role)}
     for member in people.values():
         tell(uow, member.account_key, Screen((what,)), Kind.ALARM, once=once and f"{once}:{member.id}")

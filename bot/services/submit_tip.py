@@ -30,8 +30,8 @@ def submit_tip(uow: UnitOfWork, account_key: str, submit: Submit, received_at: d
     if tip is None:
         return _already(uow, submit.draft_id)
     uow.evidence.attach([ref.id for ref in submit.content.evidence], tip.id)
-    _announce(uow, tip, account_key)
     start_ladder(uow, tip.id, tip.urgency, received_at)
+    _announce(uow, tip, account_key)
     uow.journal.note("received", tip_id=tip.id)
     return SentTip(tip.id, tip.code, received_at)
 

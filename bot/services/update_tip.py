@@ -11,6 +11,7 @@ from bot.domain.dialog.understanding import is_danger_now
 from bot.domain.events import Rewrote
 from bot.domain.tip import Urgency
 from bot.services.cards import redraw_cards
+from bot.services.ladders import hasten_ladder
 from storage.outbox import to_group
 from storage.unit_of_work import UnitOfWork
 
@@ -47,12 +48,17 @@ def _write(
     new = change(old.content)
     if new == old.content and confirmed in (None, old.confirmed):
         return
+    if new == old.content:
+        uow.tips.confirm(tip_id)
+        redraw_cards(uow, tip_id)
+        return
     uow.tips.write(tip_id, new, confirmed=confirmed)
     uow.evidence.attach([ref.id for ref in new.evidence], tip_id)
     uow.journal.note("updated", tip_id=tip_id, detail=f"version {old.version + 1}")
     redraw_cards(uow, tip_id)
     if new.urgency is Urgency.DANGER and old.urgency is not Urgency.DANGER:
-        # A card that changes makes no sound: this one must be heard.
+        # A card that changes makes no sound: this one must be heard, and sooner.
+        hasten_ladder(uow, old)
         uow.outbox.add(to_group(uow.ward_id), Kind.DANGER_CARD, tip_id=tip_id)
 
 

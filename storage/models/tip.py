@@ -109,7 +109,10 @@ class Posting(Base):
 
 
 class Reminder(Base):
-    """The ladder of one tip: which rung is next and when. The ladder is copied here when the tip arrives."""
+    """The ladder of one tip: which rung is next and when, and by when somebody should have acknowledged.
+
+    The ladder is copied here when the tip arrives.
+    """
 
     __tablename__ = "reminder"
     __table_args__ = (
@@ -123,6 +126,7 @@ class Reminder(Base):
 
     tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), primary_key=True)
     ladder: Mapped[str] = mapped_column(String(400))
+    acknowledge_by: Mapped[datetime]
     stage: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]
     stopped_at: Mapped[datetime | None]

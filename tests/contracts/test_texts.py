@@ -36,6 +36,8 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "urgency-{}": Urgency,
     "urgency-mark-{}": Urgency,
 }
+KEYS = load_texts().keys()
+TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
 # Words to be matched, the engineer's own page, invented people, what an installation may set, and the one line that
 # is said when the texts themselves cannot be read.
 MAY_SPEAK_VIETNAMESE = (
@@ -97,7 +99,7 @@ def _keys(template: str) -> list[str]:
     if template in FAMILIES:
         return [template.format(str(member)) for member in FAMILIES[template]]
     shape = re.compile(re.escape(template).replace(r"\{\}", ".*"))
-    return [key for key in load_texts().keys() if shape.fullmatch(key)]
+    return [key for key in KEYS if shape.fullmatch(key)]
 
 
 def _needed(key: str) -> set[str]:
@@ -138,7 +140,7 @@ def test_every_text_is_used() -> None:
         if re.match(r"[a-z]+-", template)
     }
     made = {key for template in put_together for key in _keys(template)}
-    idle = sorted(load_texts().keys() - spoken - made)
+    idle = sorted(KEYS - spoken - made)
     assert not idle
 
 
@@ -154,20 +156,20 @@ def test_no_key_has_two_texts() -> None:
 
 def test_every_text_is_a_format_that_telegram_understands() -> None:
     """Placeholders have plain names; tags are those of the Bot API (Formatting options) and are closed."""
-    for key in load_texts().keys():
+    for key in KEYS:
         text = load_texts().raw(key)
         for _, name, spec, conversion in string.Formatter().parse(text):
             assert name is None or name.isidentifier(), key
             assert not spec, key
             assert not conversion, key
         tags = re.findall(r"</?([a-z]+)[^>]*>", text)
-        assert set(tags) <= {"b", "i", "u", "s", "code", "pre", "a", "blockquote"} or key.startswith(("cli", "set")), key
+        assert set(tags) <= TAGS or key.startswith(("cli", "set")), key
         assert unicodedata.is_normalized("NFC", text), key
 
 
 def test_an_alert_fits_into_its_box() -> None:
     """Bot API, answerCallbackQuery.text: 0-200 characters."""
-    for key in load_texts().keys():
+    for key in KEYS:
         if key.startswith(("refused-", "alert-")) and key not in {"refused-bad-code", "refused-bad-group-code"}:
             text = load_texts().raw(key).format_map(dict.fromkeys(_needed(key), "x" * 20))
             assert len(text.encode("utf-16-le")) <= 400, key

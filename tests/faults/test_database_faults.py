@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import make_url, text
 
-from tests.databases import Databases
+from tests.databases import KINDS, Databases
 from tests.faults.checker import check
 from tests.faults.experiment import people_at_work, stories_of, until_all_is_done
 from tests.faults.ward import open_ward
@@ -66,7 +67,47 @@ async def test_full_or_read_only_for_a_while(on_sqlite: World, trouble: str, cur
 
 
 async def _do(world: World, pragma: str) -> None:
-    await world.app.database.run(lambda s: s.execute(text(pragma)).fetchall())
+    await world.app.database.run(lambda s: s.execute(text(pragma)).close())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_commits_whose_answer_is_lost_are_not_done_twice(kind: str, databases: Databases, tmp_path: Path) -> None:
+    async with open_ward(databases.fresh(kind), tmp_path / "ward", seed=2) as ward:
+        stories = stories_of(ward)
+        bot = ward.starts(mutant="lost_commits")
+        async with people_at_work(ward, stories, seed=2):
+            await until_all_is_done(ward, stories)
+            assert bot.alive
+        figures = check(ward, stories)
+    assert figures.clean, figures.explained()
+
+
+async def test_a_server_that_goes_away_and_comes_back(databases: Databases, tmp_path: Path) -> None:
+    url = databases.fresh("postgresql")
+    async with open_ward(url, tmp_path / "ward", seed=3) as ward:
+        stories = stories_of(ward)
+        bot = ward.starts()
+        async with people_at_work(ward, stories, seed=3):
+            for _ in range(3):
+                await asyncio.sleep(0.7)
+                async with _away(url):
+                    await asyncio.sleep(1)
+            await until_all_is_done(ward, stories)
+            assert bot.alive
+        figures = check(ward, stories)
+    assert figures.clean, figures.explained()
+
+
+@asynccontextmanager
+async def _away(url: str) -> AsyncIterator[None]:
+    """The server cuts every connection, in whatever it is, and takes no new ones."""
+    name = make_url(url).database
+    server = make_url(url).set(database="postgres").render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')  # type: ignore[arg-type]
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        yield
+        admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')  # type: ignore[arg-type]
 
 
 @asynccontextmanager

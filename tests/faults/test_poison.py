@@ -46,7 +46,7 @@ async def _reports_undelivered(world: World) -> str:
         last = any(label.startswith("✅ Gửi") for label in question.labels)
         if last:
             world.app.delivery._start_ready = held  # type: ignore[method-assign]
-        wanted = ("✅ Gửi", "xem lại và gửi", "Xong")
+        wanted = ("✅ Gửi", "các câu còn lại", "Xong")
         label = next((x for w in wanted for x in question.labels if w in x), question.labels[0])
         await world.lan.taps(label, question)
         if last:

@@ -86,5 +86,5 @@ def _notices(world: World, code: str) -> list[object]:
 
 
 def _onward(labels: list[str]) -> str:
-    wanted = ("xem lại và gửi", "Xong", "Đúng", "Vừa xảy ra", "Bỏ qua")
+    wanted = ("các câu còn lại", "Xong", "Đúng", "Vừa xảy ra", "Bỏ qua")
     return next((label for words in wanted for label in labels if words in label), labels[0])

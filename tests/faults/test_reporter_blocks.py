@@ -29,7 +29,7 @@ async def _sends_and_blocks(world: World) -> str:
     """The last press and the block reach the bot together."""
     while (question := world.lan.open_question()) is not None:
         sends = [label for label in question.labels if label.startswith("✅ Gửi")]
-        onward = [label for label in question.labels if "xem lại và gửi" in label or "Xong" in label]
+        onward = [label for label in question.labels if "các câu còn lại" in label or "Xong" in label]
         world.lan.taps_at_once((sends or onward or question.labels)[0], question)
         if sends:
             world.lan.person.blocks(world.stage.bot)

@@ -14,18 +14,20 @@ from handlers.cards import MOST_UNITS, Renderer, safe, shorten, strip_markup
 
 RENDERER = Renderer(load_texts(), "tinbao_bot")
 NASTY = st.sampled_from(
-    ["<b>", "</b>", "&lt;", "&#60;", "<a href='x'>", "/moi", "@admin", "#tag", "http://x.vn", "t.me/x", "x.vn", "a@b.vn",
-     "\u202e", "\u2066", "\u200f", "\u200b", "\ufeff", "\U000e0041", "\x00", "\x07", "\r", "{code}", "{0}", "%s", "$x",
+    ["<b>", "</b>", "&lt;", "&#60;", "<a href='x'>", "/moi", "@admin", "#tag", "http://x.vn", "t.me/x", "x.vn",
+     "a@b.vn", "\u202e", "\u2066", "\u200f", "\u200b", "\ufeff", "\U000e0041", "\x00", "\x07", "\r", "{code}", "{0}", "%s", "$x",
      "tg://user?id=1", "(/x", "\n/x", "0900000123", "\u0301", "🇻🇳", "\ud83d\ude00", " "]
 )  # fmt: skip
-people_write = st.lists(NASTY | st.text(max_size=8), max_size=12).map("".join).map(
-    lambda s: s.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+people_write = (
+    st.lists(NASTY | st.text(max_size=8), max_size=12)
+    .map("".join)
+    .map(lambda s: s.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 )
 KEPT = set("\n\t\u2060")  # the word joiner is ours: it breaks what would be clickable
 
 
 def _as_telegram_takes(rendered: str) -> Words:
-    """The emulator parses as strictly as the server and finds by itself what can be clicked (Bot API, MessageEntity)."""
+    """The emulator parses as strictly as the server, and finds by itself what can be clicked."""
     return read(rendered, "HTML", None, 10**6, "too long")
 
 

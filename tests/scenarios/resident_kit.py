@@ -5,12 +5,12 @@ import re
 from bot.sandbox.messages import Message
 from tests.world import Actor
 
-CONTENT = ("Mức độ", "Việc", "Ở đâu", "Khi nào", "Nội dung", "Gửi kèm", "Danh tính người báo", "Người báo")
+CONTENT = ("Tình trạng", "Việc", "Ở đâu", "Khi nào", "Nội dung", "Gửi kèm", "Danh tính người báo", "Người báo")
 PLAIN_STORY = "Mất trộm xe Sirius ở tổ 5 tối qua, bị bẻ khóa"
 REVIEW = "Xem lại trước khi gửi"
 CODE = re.compile(r"BD-\w{4}-\w")
 # The quickest way through the questions.
-QUICKEST = ("xem lại và gửi", "Đã qua", "Trộm cắp", "Không nhớ", "Không kể thêm", "✅ Xong", "Bỏ qua")
+QUICKEST = ("các câu còn lại", "Đã qua", "Trộm cắp", "Không nhớ", "Không kể thêm", "✅ Xong", "Bỏ qua")
 
 
 def content_lines(message: Message) -> list[str]:

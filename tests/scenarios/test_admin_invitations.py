@@ -1,30 +1,27 @@
 """People come to have a role by an invitation: for one person, for one role, for a day."""
 
-import pytest
-
 from tests.world import World
 
+ROLES = {
+    "trực ban": "/moi",
+    "chỉ huy": "quá hạn",
+    "Trưởng Công an phường": "/giaoban",
+    "quản trị viên": "/moinguoi",
+    "tổ trưởng tổ dân phố": "/start",
+}
 
-@pytest.mark.parametrize(
-    ("role", "told"),
-    [
-        ("trực ban", "/moi"),
-        ("chỉ huy", "quá hạn"),
-        ("Trưởng Công an phường", "/giaoban"),
-        ("quản trị viên", "/moinguoi"),
-        ("tổ trưởng tổ dân phố", "/start"),
-    ],
-)
-async def test_an_invitation_gives_one_person_one_role(world: World, role: str, told: str) -> None:
-    guest, other = world.stranger("Quỳnh"), world.stranger("Khôi")
-    link = await world.invitation(role)
-    await guest.starts(link)
-    guest.sees("Từ giờ anh/chị là", role, told)
-    world.commander.sees("Quỳnh", "đã nhận lời mời", role)
 
-    await other.starts(link)
-    other.sees("Mã này không dùng được")
-    world.commander.sees_nothing_new()
+async def test_an_invitation_gives_one_person_one_role(world: World) -> None:
+    other = world.stranger("Khôi")
+    for role, told in ROLES.items():
+        guest, link = world.stranger("Quỳnh"), await world.invitation(role)
+        await guest.starts(link)
+        guest.sees("Từ giờ anh/chị là", role, told)
+        world.commander.sees("Quỳnh", "đã nhận lời mời", role)
+
+        await other.starts(link)
+        other.sees("Mã này không dùng được")
+        world.commander.sees_nothing_new()
 
 
 async def test_an_invitation_lives_for_a_day(world: World) -> None:

@@ -1,7 +1,5 @@
 """Buttons that are old, foreign or made up get an answer that says what to do, and change nothing."""
 
-import pytest
-
 from tests.world import World
 
 MADE_UP = (
@@ -35,15 +33,15 @@ async def test_what_is_made_up_is_answered_and_changes_nothing(world: World) -> 
     await world.nothing_broke()
 
 
-@pytest.mark.parametrize("verb", ["ack", "called", "read", "files", "take"])
-async def test_no_button_of_a_card_works_for_its_reporter(world: World, verb: str) -> None:
+async def test_no_button_of_a_card_works_for_its_reporter(world: World) -> None:
     """Not even in the own private chat, with data copied from somewhere."""
     code = await world.lan.reports()
     card = world.an.sees(code, chat=world.group)
     data = next(b.data for row in card.buttons for b in row if b.data)
     own = next(m for m in world.lan.chat.messages if m.buttons)
-    press = await world.lan.forges(data.replace(":ack:", f":{verb}:"), own)
-    world.lan.is_alerted(press, "chưa có tên")
+    for verb in ("ack", "called", "read", "files", "take"):
+        press = await world.lan.forges(data.replace(":ack:", f":{verb}:"), own)
+        world.lan.is_alerted(press, "chưa có tên")
     world.an.sees_nothing_new(world.group)
     world.lan.sees_nothing_new(world.lan.chat)
 

@@ -18,8 +18,8 @@ async def test_one_breath_with_a_photo_is_understood_and_said_back(world: World)
     await lan.acts(lan.person.sends_photo(caption="co trom o ngo 12 toi qua mat xe sirius"))
 
     echo = lan.sees("Bot hiểu là", "Trộm cắp", "ngo 12", "buổi tối hôm qua (01/03/2026)")
-    assert echo.labels == ["✏️ Việc gì", "✏️ Ở đâu", "✏️ Khi nào", "✏️ Mức độ"]
-    lan.sees("Công an phường Bạch Đằng xin nghe ông/bà", "Còn gì nữa không?")
+    assert echo.labels == ["✏️ Việc gì", "✏️ Ở đâu", "✏️ Khi nào", "✏️ Tình trạng"]
+    lan.sees("Công an phường Bạch Đằng xin nghe ông/bà", "kể tiếp")
     await lan.taps("✏️ Khi nào", echo)
     await lan.taps("Đêm qua", last(lan))
     told = await presses_to_review(lan)

@@ -24,7 +24,7 @@ async def test_danger_by_button_asks_only_what_is_needed_to_come(world: World) -
     numbers = lan.sees("Gọi ngay 113", "0225 000 0113", "114", "115")
     assert numbers.id < last(lan).id
     await lan.taps_each("Đánh nhau", "Tổ dân phố số 3")
-    assert review(lan).labels[:4] == ["✅ Gửi", "✏️ Mức độ", "✏️ Việc gì", "✏️ Ở đâu"]
+    assert review(lan).labels[:4] == ["✅ Gửi", "✏️ Tình trạng", "✏️ Việc gì", "✏️ Ở đâu"]
     code = await sends_it(lan)
 
     card = world.an.sees("🔴 NGUY HIỂM", code, "Tổ dân phố số 3", "Chưa ai tiếp nhận", chat=world.group)
@@ -61,7 +61,7 @@ async def test_words_that_may_mean_danger_are_asked_about_first(world: World) ->
     await lan.taps("Không, lúc này yên rồi")
     told = await presses_to_review(lan)
 
-    assert line(told, "Mức độ") == "Đã qua"
+    assert line(told, "Tình trạng") == "Đã qua"
     assert not any("Gọi ngay 113" in text for text in said(lan))
     lan.skims()
 

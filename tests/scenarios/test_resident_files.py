@@ -55,7 +55,7 @@ async def test_a_late_picture_of_an_album_joins_the_tip_it_belongs_to(world: Wor
     lan = world.lan
     await lan.writes("Mất trộm xe Sirius ở tổ 5 tối qua, bị bẻ khóa")
     first, _ = await lan.acts(lan.person.sends_album([("photo", None, None), ("photo", None, None)]))
-    await lan.taps_each("✅ Xong", "xem lại và gửi")
+    await lan.taps_each("✅ Xong", "các câu còn lại")
     code = await sends_it(lan)
     assert line(card(lan, code), "Gửi kèm") == "2 ảnh"
     lan.skims()

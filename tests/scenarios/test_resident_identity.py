@@ -62,8 +62,8 @@ async def test_each_wish_is_said_honestly_and_kept(world: World) -> None:
     asked = last(lan).text or ""
     assert "Telegram vẫn biết tài khoản" in asked
     assert "ẩn danh" not in asked
-    await lan.taps("Cho cán bộ thụ lý biết")
-    assert line(review(lan), "Danh tính người báo") == "cho cán bộ thụ lý biết"
+    await lan.taps("Cho cán bộ giải quyết biết")
+    assert line(review(lan), "Danh tính người báo") == "cho cán bộ giải quyết biết"
 
     await lan.taps_each("✏️ Danh tính", "Không cung cấp")
     await lan.writes("sợ bị trả thù")

@@ -19,7 +19,7 @@ async def test_a_draft_is_nudged_once_and_says_nothing_of_what_it_is_about(world
     await lan.taps("Viết tiếp", nudge)
     assert nudge.labels[0] == "🔴 Đang xảy ra"
     await lan.taps("Đã qua", nudge)
-    assert nudge.text == "✓ Mức độ: Đã qua"
+    assert nudge.text == "✓ Tình trạng: Đã qua"
     await world.passes(minutes=30)
     lan.skims()
     world.an.sees_nothing_new(world.group)
@@ -49,7 +49,7 @@ async def test_a_report_goes_on_after_the_bot_was_started_anew(world: World) -> 
     await lan.writes("trong xe có giấy tờ")
     await world.restart()
     await lan.taps("✅ Xong", last(lan))
-    await lan.taps("xem lại và gửi", last(lan))
+    await lan.taps("các câu còn lại", last(lan))
     await world.restart()
 
     code = await sends_it(lan)

@@ -19,7 +19,7 @@ async def test_a_button_of_an_answered_question_changes_nothing(world: World) ->
 
     press = await lan.acts(lan.person.presses(urgency, data=old.data))
     lan.is_alerted(press, "Câu này đã trả lời rồi")
-    assert urgency.text == "✓ Mức độ: Đã qua"
+    assert urgency.text == "✓ Tình trạng: Đã qua"
     assert last(lan) is place_asked
     lan.skims()
 

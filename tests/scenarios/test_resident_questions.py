@@ -20,7 +20,7 @@ async def test_a_report_by_buttons_reads_like_a_form_that_was_filled_in(world: W
     await world.lan.taps_each("✅ Xong", "Không có", "Tận mắt thấy", "Không rõ, bỏ qua", "Giữ bí mật", "Không cần")
 
     assert ticks(world.lan) == [
-        "✓ Mức độ: Đã qua",
+        "✓ Tình trạng: Đã qua",
         "✓ Việc gì: Trộm cắp",
         "✓ Ở đâu: Tổ dân phố số 5",
         "✓ Khi nào: hôm qua (01/03/2026)",
@@ -60,7 +60,7 @@ async def test_how_urgent_it_is_may_be_typed(world: World) -> None:
         await lan.starts()
         await lan.taps("Báo tin")
         await lan.writes(words)
-        assert ticks(lan)[-1] == f"✓ Mức độ: {shown}"
+        assert ticks(lan)[-1] == f"✓ Tình trạng: {shown}"
         await lan.taps_each("Thôi không báo", "Bỏ, không gửi")
     lan.skims()
 
@@ -160,7 +160,7 @@ async def test_the_account_may_be_spoken_and_an_empty_one_is_asked_for_once_more
     assert "Chỉ một hai câu cũng giúp công an" in (last(lan).text or "")
 
     await lan.acts(lan.person.sends_voice(b"OggS voice"))
-    await lan.taps_each("✅ Xong", "✅ Xong", "Nghe kể", "bỏ qua", "Cho cán bộ thụ lý biết", "Không cần")
+    await lan.taps_each("✅ Xong", "✅ Xong", "Nghe kể", "bỏ qua", "Cho cán bộ giải quyết biết", "Không cần")
     assert line(review(lan), "Nội dung") == "kể bằng ghi âm"
     assert line(review(lan), "Gửi kèm") == "1 ghi âm"
 

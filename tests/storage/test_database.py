@@ -62,9 +62,7 @@ async def test_a_failing_unit_leaves_the_others_alone(database: Database) -> Non
 
 async def test_a_unit_that_breaks_a_constraint_leaves_the_others_alone(database: Database) -> None:
     await _together(database, _add("A1"))
-    outcomes = await asyncio.gather(
-        *(database.run(_add(code)) for code in ("A2", "A1", "A3")), return_exceptions=True
-    )
+    outcomes = await asyncio.gather(*(database.run(_add(code)) for code in ("A2", "A1", "A3")), return_exceptions=True)
     assert [o if isinstance(o, str) else type(o).__name__ for o in outcomes] == ["A2", "IntegrityError", "A3"]
     assert _codes(database) == {"A1", "A2", "A3"}
 

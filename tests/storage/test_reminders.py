@@ -20,7 +20,20 @@ def test_a_rung_is_due_at_its_moment_and_taken_by_one(store: Store) -> None:
     with store.unit() as uow:
         assert not uow.reminders.due(10)
         assert uow.reminders.next_due() == uow.now + timedelta(minutes=10)
-        assert uow.reminders.ladder_of(tip) == "{}"
+        assert uow.reminders.acknowledge_by(tip) == uow.now
+
+
+def test_a_hastened_ladder_is_never_later_than_before(store: Store) -> None:
+    soon, late = store.tip("a"), store.tip("b")
+    with store.unit() as uow:
+        uow.reminders.start(soon, "{}", uow.now + timedelta(minutes=1))
+        uow.reminders.start(late, "{}", uow.now + timedelta(minutes=15))
+        uow.reminders.hasten(soon, "[]", uow.now + timedelta(minutes=5))
+        uow.reminders.hasten(late, "[]", uow.now + timedelta(minutes=5))
+    with store.unit() as uow:
+        assert uow.reminders.acknowledge_by(soon) == uow.now + timedelta(minutes=1)
+        assert uow.reminders.acknowledge_by(late) == uow.now + timedelta(minutes=5)
+        assert uow.reminders.next_due() == uow.now + timedelta(minutes=1)
 
 
 def test_what_is_stopped_is_neither_due_nor_climbed(store: Store) -> None:

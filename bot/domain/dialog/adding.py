@@ -41,10 +41,7 @@ def add(talk: Talk, event: Event, ward: WardFacts) -> Step | None:
     tip, content = talk.adding_to, addition(event)
     if tip is None or content is None:
         return None
-    repeated = (
-        isinstance(event, SentMedia) and event.album == talk.album and not (event.album is None or event.caption)
-    )
-    thanks = () if repeated else (addition_thanked(tip.code),)
+    thanks = () if _repeats(talk, event) else (addition_thanked(tip.code),)
     alarm = (danger_numbers(ward),) if is_danger_now(content.told) else ()
     after = keep_adding(talk, tip, event.at)
     if isinstance(event, SentMedia):

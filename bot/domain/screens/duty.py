@@ -91,9 +91,7 @@ class Waiting:
 
 def reminder(tips: Sequence[Waiting]) -> Screen:
     """One message for all that is late: which tip, which clock, how late, whose, and what stops it."""
-    return Screen(
-        (phrase("remind-group", count=len(tips)), *waiting_lines(tips), phrase("remind-stop")), _takes(tips)
-    )
+    return Screen((phrase("remind-group", count=len(tips)), *waiting_lines(tips), phrase("remind-stop")), _takes(tips))
 
 
 def escalation(tips: Sequence[Waiting], rung: str) -> Screen:

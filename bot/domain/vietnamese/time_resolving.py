@@ -108,13 +108,7 @@ def _share(left: Said, right: Said) -> tuple[Said, Said]:
     """ "từ 8h đến 9h tối qua": each side borrows the day and the part of day from the other."""
     if left.clock and not left.stretch and not left.days:
         left = replace(left, days=right.days)
-    if (
-        left.clock
-        and right.clock
-        and left.part is None
-        and right.part
-        and hour_of(left.clock, right.part) is not None
-    ):
+    if left.clock and right.clock and left.part is None and right.part and hour_of(left.clock, right.part) is not None:
         left = replace(left, part=right.part)
     if right.clock and not right.days:
         right = replace(right, days=left.days)

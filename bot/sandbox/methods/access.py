@@ -72,9 +72,7 @@ def _never_started(query: Query, person_id: int) -> Refused:
 
 
 def _shares_group(query: Query, person_id: int) -> bool:
-    return any(
-        query.bot.id in group.members and person_id in group.members for group in query.telegram.chats.values()
-    )
+    return any(query.bot.id in group.members and person_id in group.members for group in query.telegram.chats.values())
 
 
 def _check_group(query: Query, found: Chat, level: int) -> None:

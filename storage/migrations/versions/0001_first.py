@@ -231,6 +231,7 @@ def upgrade() -> None:
         "reminder",
         sa.Column("tip_id", ID, nullable=False),
         sa.Column("ladder", sa.String(length=400), nullable=False),
+        sa.Column("acknowledge_by", MOMENT, nullable=False),
         sa.Column("stage", sa.Integer(), nullable=False),
         sa.Column("due_at", MOMENT, nullable=False),
         sa.Column("stopped_at", MOMENT, nullable=True),
@@ -365,9 +366,7 @@ def downgrade() -> None:
     op.drop_table("journal")
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.drop_index(
-            "ix_evidence_wanted",
-            sqlite_where=sa.text("state = 'wanted'"),
-            postgresql_where=sa.text("state = 'wanted'"),
+            "ix_evidence_wanted", sqlite_where=sa.text("state = 'wanted'"), postgresql_where=sa.text("state = 'wanted'")
         )
         batch_op.drop_index(batch_op.f("ix_evidence_tip_id"))
 

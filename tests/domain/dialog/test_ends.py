@@ -12,7 +12,7 @@ from bot.domain.dialog import Add, Drop, Submit, Update, next_timers, start_addi
 from bot.domain.draft import Question, Talk
 from bot.domain.screen import Area
 
-TO_REVIEW = ("Đã qua", "Trộm cắp", "Tổ dân phố 3", "Hôm qua", "Xong", "Không kể thêm", "xem lại và gửi")
+TO_REVIEW = ("Đã qua", "Trộm cắp", "Tổ dân phố 3", "Hôm qua", "Xong", "Không kể thêm", "các câu còn lại")
 
 
 def test_pressed_three_times_it_is_sent_once() -> None:
@@ -159,7 +159,7 @@ def test_danger_counts_from_its_first_word_however_long_they_write() -> None:
 
 
 def test_a_handed_over_draft_ends_with_the_review_as_its_confirmation() -> None:
-    lan = reporting(*("Vừa xảy ra", "Trộm cắp", "Tổ dân phố 3", "Xong", "Không kể thêm", "xem lại và gửi"))
+    lan = reporting(*("Vừa xảy ra", "Trộm cắp", "Tổ dân phố 3", "Xong", "Không kể thêm", "các câu còn lại"))
     lan.waits_hand_over()
     assert lan.asked is Question.REVIEW
     lan.taps("✅ Gửi")

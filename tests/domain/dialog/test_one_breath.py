@@ -86,7 +86,7 @@ def test_a_child_is_asked_for_a_grown_up_and_may_say_no() -> None:
     while nam.asked is not Question.STORY:
         nam.taps({Question.CATEGORY: "Đánh nhau", Question.URGENCY: "Đã qua"}[nam.asked])
     nam.taps("Xong")
-    nam.taps("xem lại và gửi")
+    nam.taps("các câu còn lại")
     assert nam.asked is Question.REVIEW
     nam.taps("Câu trước")
     assert nam.asked is Question.GUARDIAN

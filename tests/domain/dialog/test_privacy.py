@@ -8,7 +8,7 @@ from bot.domain.draft import Question
 from bot.domain.tip import IdentityMode
 
 TO_STORY = ("Đã qua", "Trộm cắp", "Tổ dân phố 3", "Hôm qua")
-TO_IDENTITY = (*TO_STORY, "Xong", "Không kể thêm", "xem lại và gửi", "Câu trước")
+TO_IDENTITY = (*TO_STORY, "Xong", "Không kể thêm", "các câu còn lại", "Câu trước")
 LONG = "số tôi là 0912.345.678, gọi sau 7 giờ tối giúp tôi vì ban ngày đi làm"
 FACTS = CardFacts(WARD.zone, WARD.neighbourhoods)
 
@@ -17,7 +17,7 @@ def test_the_review_shows_exactly_the_card_of_the_duty_group() -> None:
     lan = reporting(*TO_IDENTITY)
     while lan.asked is not Question.IDENTITY:
         lan.taps("Câu trước")
-    lan.taps("Cho cán bộ thụ lý biết")
+    lan.taps("Cho cán bộ giải quyết biết")
     assert lan.asked is Question.REVIEW
     card = "\n".join(say(line) for line in card_lines(lan.content, FACTS))
     assert card in "\n".join(say(line) for line in shown(lan.last)[-1].body)
@@ -65,7 +65,7 @@ def test_words_that_give_the_writer_away_are_pointed_out() -> None:
     lan = reporting(*TO_STORY)
     lan.says("con trai tôi thấy nó bê cái máy bơm ra")
     lan.taps("Xong")
-    lan.taps("xem lại và gửi")
+    lan.taps("các câu còn lại")
     assert "con trai tôi" in lan.text.split("đoán ra ông/bà", 1)[1]
 
 
