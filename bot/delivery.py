@@ -43,6 +43,7 @@ class Delivery:
         self._unit_of_work = unit_of_work
         self._in_hand: set[str] = set()
         self._wake = asyncio.Event()
+        self._stopping = False
 
     def wake(self) -> None:
         """There is something new in the outbox."""
@@ -51,9 +52,15 @@ class Delivery:
     async def run(self) -> None:
         """Deliver until cancelled; what is under way then is finished, so that nothing counts as unknown."""
         async with asyncio.TaskGroup() as sending:
+            sending.create_task(self._keep_sending(sending))
             with suppress(asyncio.CancelledError):
-                while True:
-                    await self._round(sending)
+                await asyncio.Event().wait()
+            self._stopping = True
+            self._wake.set()
+
+    async def _keep_sending(self, sending: asyncio.TaskGroup) -> None:
+        while not self._stopping:
+            await self._round(sending)
 
     async def _round(self, sending: asyncio.TaskGroup) -> None:
         self._wake.clear()

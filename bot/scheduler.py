@@ -2,16 +2,19 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
 
-from bot.services.run_due import run_due
+from bot.services.run_due import PARTS, give_up_on_talk, speak_up, talks_due
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 
 TICK_SECONDS = 1
+T = TypeVar("T")
 log = structlog.get_logger()
 
 
@@ -45,7 +48,30 @@ class Scheduler:
     async def drain(self) -> int:
         """Do all that is due now. Returns how many things that was."""
         done = 0
-        while some := await self._database.run(lambda s: run_due(self._unit_of_work(s)), "scheduler.tick"):
-            done += some
-            self._wrote()
+        for part in PARTS:
+            done += await self._repeat(part)
+        return done + await self._look_after_talks()
+
+    async def _repeat(self, part: Callable[[UnitOfWork], int]) -> int:
+        done = 0
+        try:
+            while some := await self._run(part):
+                done += some
+        except Exception as error:
+            log.error("tick-failed", kind=part.__name__, error=type(error).__name__)
+        return done
+
+    async def _look_after_talks(self) -> int:
+        due = await self._run(talks_due)
+        for account_key in due:
+            try:
+                await self._run(partial(speak_up, account_key=account_key))
+            except Exception as error:
+                log.error("talk-unreadable", error=type(error).__name__)
+                await self._run(partial(give_up_on_talk, account_key=account_key))
+        return len(due)
+
+    async def _run(self, work: Callable[[UnitOfWork], T]) -> T:
+        done = await self._database.run(lambda session: work(self._unit_of_work(session)), "scheduler.tick")
+        self._wrote()
         return done

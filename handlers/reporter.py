@@ -8,6 +8,7 @@ from bot.domain.screen import Area
 from bot.services.continue_talk import continue_talk
 from bot.services.enrol import use_code
 from bot.services.my_tips import list_my_tips, my_tip_pressed
+from bot.services.reachability import heard_from
 from bot.services.receive_file import receive_file
 from bot.services.rewrite import message_rewritten
 from handlers.callbacks import MenuPress, MyTipsPress, ReportPress
@@ -17,7 +18,7 @@ from storage.unit_of_work import UnitOfWork
 
 def started(message: Message, argument: str, uow: UnitOfWork, received_at: datetime, bot_username: str) -> None:
     """/start, or a deep link with a code."""
-    account = uow.people.meet(message.chat.id)
+    account = heard_from(uow, message.chat.id)
     if argument and message.from_user is not None:
         use_code(uow, account, message.from_user.full_name, argument)
     else:
@@ -26,7 +27,7 @@ def started(message: Message, argument: str, uow: UnitOfWork, received_at: datet
 
 def wrote(message: Message, uow: UnitOfWork, received_at: datetime, bot_username: str) -> None:
     """Anything else somebody sends in private."""
-    account = uow.people.meet(message.chat.id)
+    account = heard_from(uow, message.chat.id)
     file = file_of(message)
     if file is not None:
         receive_file(uow, account, file, received_at)
@@ -36,12 +37,12 @@ def wrote(message: Message, uow: UnitOfWork, received_at: datetime, bot_username
 
 def edited(message: Message, uow: UnitOfWork, received_at: datetime) -> None:
     """A message was edited: the draft or the tip it belongs to follows; what was sent first stays."""
-    message_rewritten(uow, uow.people.meet(message.chat.id), rewrote(message, received_at), received_at)
+    message_rewritten(uow, heard_from(uow, message.chat.id), rewrote(message, received_at), received_at)
 
 
 def menu_pressed(query: CallbackQuery, callback_data: MenuPress, uow: UnitOfWork, received_at: datetime) -> None:
     """A button of the menu."""
-    account = uow.people.meet(query.from_user.id)
+    account = heard_from(uow, query.from_user.id)
     if callback_data.verb == "tips":
         list_my_tips(uow, account, press_of(query))
     else:
@@ -52,10 +53,10 @@ def menu_pressed(query: CallbackQuery, callback_data: MenuPress, uow: UnitOfWork
 def report_pressed(query: CallbackQuery, callback_data: ReportPress, uow: UnitOfWork, received_at: datetime) -> None:
     """An answer to a question of the report."""
     event = pressed(Area.REPORT, callback_data, received_at)
-    continue_talk(uow, uow.people.meet(query.from_user.id), event, received_at, press_of(query))
+    continue_talk(uow, heard_from(uow, query.from_user.id), event, received_at, press_of(query))
 
 
 def my_tips_pressed(query: CallbackQuery, callback_data: MyTipsPress, uow: UnitOfWork, received_at: datetime) -> None:
     """A button below one of the reporter's own tips."""
     event = pressed(Area.MY_TIPS, callback_data, received_at)
-    my_tip_pressed(uow, uow.people.meet(query.from_user.id), event, press_of(query))
+    my_tip_pressed(uow, heard_from(uow, query.from_user.id), event, press_of(query))

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring, SealBroken
 from storage.dialect import insert_into
 from storage.models import INBOX, InboxState
 
+MOST_OF_A_LANE = 5  # so that one chat with a hundred messages does not keep the others waiting
 PAYLOAD_KEPT = timedelta(days=7)
 MOST_TRIES = 10
 FIRST_WAIT = timedelta(seconds=1)
@@ -21,6 +22,12 @@ LONGEST_WAIT = timedelta(minutes=5)
 
 # Statements of the hot path are built once: building them costs more than running them.
 _LATE = select(INBOX.c.lane).where(INBOX.c.state == InboxState.NEW, INBOX.c.next_try_at > bindparam("now"))
+_TURN = func.row_number().over(partition_by=INBOX.c.lane, order_by=INBOX.c.id)
+_QUEUED = (
+    select(INBOX.c.id, _TURN.label("turn"))
+    .where(INBOX.c.state == InboxState.NEW, INBOX.c.lane.not_in(_LATE))
+    .subquery("queued")
+)
 _WAITING = (
     select(
         INBOX.c.id,
@@ -31,8 +38,9 @@ _WAITING = (
         INBOX.c.received_at,
         INBOX.c.tries,
     )
-    .where(INBOX.c.state == InboxState.NEW, INBOX.c.lane.not_in(_LATE))
-    .order_by(INBOX.c.id)
+    .join(_QUEUED, _QUEUED.c.id == INBOX.c.id)
+    .where(_QUEUED.c.turn <= MOST_OF_A_LANE)
+    .order_by(_QUEUED.c.turn, INBOX.c.id)
     .limit(bindparam("most"))
 )
 _FINISH = (

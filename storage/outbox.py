@@ -25,13 +25,15 @@ LEASE = timedelta(seconds=60)
 # Statements of the hot path are built once: building them costs more than running them.
 _FIRST = OUTBOX.alias("first")
 _PICK = (
-    select(OUTBOX, _FIRST.c.message_id.label("first_message_id"), _FIRST.c.state.label("first_state"))
+    select(OUTBOX, _FIRST.c.message_id.label("first_message_id"))
     .outerjoin(_FIRST, _FIRST.c.id == OUTBOX.c.edits)
     .where(
         OUTBOX.c.state == OutboxState.WAITING,
         OUTBOX.c.due_at <= bindparam("now"),
         or_(OUTBOX.c.lease_until.is_(None), OUTBOX.c.lease_until <= bindparam("now")),
         OUTBOX.c.lane.not_in(bindparam("busy", expanding=True)),
+        # What edits a message waits until that message is there.
+        or_(_FIRST.c.state.is_(None), _FIRST.c.state != OutboxState.WAITING),
     )
     .order_by(OUTBOX.c.priority, OUTBOX.c.id)
     .limit(bindparam("most"))
@@ -247,6 +249,20 @@ class OutboxStore:
             .values(due_at=self._now)
         )
 
+    def has_waiting(self, tip_id: int, kinds: Collection[Kind]) -> bool:
+        """Whether a message of one of these kinds about a tip still has to go out."""
+        waiting = select(OUTBOX.c.id).where(
+            OUTBOX.c.tip_id == tip_id, OUTBOX.c.kind.in_(kinds), OUTBOX.c.state == OutboxState.WAITING
+        )
+        return self._connection.execute(waiting.limit(1)).first() is not None
+
+    def superseded(self, row: Outgoing) -> bool:
+        """Whether something newer of the same kind was queued for the same chat."""
+        newer = select(OUTBOX.c.id).where(
+            OUTBOX.c.lane == row.route.lane, OUTBOX.c.kind == row.kind, OUTBOX.c.id > row.id
+        )
+        return self._connection.execute(newer.limit(1)).first() is not None
+
     def named(self, once: str) -> int | None:
         """The row that was queued under a name."""
         found: int | None = self._session.scalar(select(OUTBOX.c.id).where(OUTBOX.c.once == once))
@@ -306,10 +322,8 @@ class OutboxStore:
 
 
 def _one_a_lane(found: Sequence[Any], most: int) -> list[Any]:
-    """The first row of each lane; a row that edits a message waits until that message is there."""
+    """The first row of each lane."""
     picked: dict[str, Any] = {}
     for row in found:
-        waits = row.first_state == OutboxState.WAITING
-        if row.lane not in picked and not waits:
-            picked[row.lane] = row
+        picked.setdefault(row.lane, row)
     return list(picked.values())[:most]

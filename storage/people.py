@@ -24,6 +24,7 @@ class PeopleStore:
     def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
         self._session, self._keyring, self._ward_id, self._now = session, keyring, ward_id, now
         self._connection = session.connection()
+        self._accounts: dict[str, Any] = {}
 
     def meet(self, chat_id: int) -> str:
         """The account key of a private chat, remembered from now on as one the bot may write to."""
@@ -37,6 +38,11 @@ class PeopleStore:
             )
         return key
 
+    def is_reachable(self, account_key: str) -> bool:
+        """Whether nothing is known that would keep a message from arriving."""
+        found = self._account(account_key)
+        return found is None or found.unreachable_since is None
+
     def chat_of(self, account_key: str) -> int | None:
         """The chat to write to, or None when that person cannot be reached any more."""
         found = self._account(account_key)
@@ -46,6 +52,7 @@ class PeopleStore:
 
     def set_reachable(self, account_key: str, reachable: bool) -> bool:
         """Note whether the person can be written to. Returns whether that is news."""
+        self._accounts.pop(account_key, None)
         news = Account.unreachable_since.is_not(None) if reachable else Account.unreachable_since.is_(None)
         changed = self._session.execute(
             update(Account)
@@ -100,7 +107,9 @@ class PeopleStore:
         return bool(changed.rowcount)  # type: ignore[attr-defined]
 
     def _account(self, key: str) -> Any:
-        return self._connection.execute(_ACCOUNT, {"account": key}).first()
+        if self._accounts.get(key) is None:
+            self._accounts[key] = self._connection.execute(_ACCOUNT, {"account": key}).first()
+        return self._accounts[key]
 
     def _member(self, row: Any) -> Member:
         name = self._keyring.columns.open(_name_place(row.account_key), row.name).decode()

@@ -1,5 +1,6 @@
 """Where the dialog with each person stands, sealed, and when the bot must speak up by itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,7 +15,8 @@ from storage.codec import open_value, seal_value
 from storage.dialect import insert_into
 from storage.models import TALK
 
-_LOAD = select(TALK.c.state, TALK.c.question_outbox_id).where(TALK.c.account_key == bindparam("key"))
+# Locked until the commit: on PostgreSQL the scheduler and a lane may come to the same talk at the same time.
+_LOAD = select(TALK.c.state, TALK.c.question_outbox_id).where(TALK.c.account_key == bindparam("key")).with_for_update()
 
 
 @cache
@@ -60,18 +62,17 @@ class TalkStore:
         }
         self._connection.execute(_save(self._session.get_bind().dialect.name), values)
 
-    def due(self, most: int) -> list[StoredTalk]:
-        """Talks whose time has come, longest waiting first."""
-        rows = self._session.execute(
+    def due(self, most: int) -> Sequence[str]:
+        """The accounts whose talk's time has come, longest waiting first."""
+        return self._session.scalars(
             select(TALK.c.account_key)
             .where(TALK.c.due_at <= self._now, TALK.c.ward_id == self._ward_id)
             .order_by(TALK.c.due_at)
             .limit(most)
-        )
-        return [self.load(row.account_key) for row in rows.all()]
+        ).all()
 
     def claim(self, account_key: str) -> bool:
-        """Take one due talk: true for one caller only."""
+        """Take one due talk: true for one caller only. Load it after, not before: it may have gone on."""
         taken = self._session.execute(
             update(TALK).where(TALK.c.account_key == account_key, TALK.c.due_at <= self._now).values(due_at=None)
         )

@@ -13,7 +13,7 @@ from bot.domain.codes import new_code
 from bot.domain.content import TipContent
 from bot.domain.tip import Category, ReporterKind, Status, Urgency
 from storage.codec import open_value, seal_value
-from storage.models import Tip, TipVersion
+from storage.models import Reminder, Tip, TipVersion
 from storage.vault import VaultStore
 
 
@@ -39,6 +39,18 @@ class TipView:
     posted_at: datetime | None
     acknowledged_at: datetime | None
     acknowledged_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewTip:
+    """A tip that waits for somebody, without what it says: lists must work even when a key is lost. Times are UTC."""
+
+    id: int
+    code: str
+    urgency: Urgency
+    category: Category
+    received_at: datetime
+    acknowledge_by: datetime
 
 
 class TipStore:
@@ -158,6 +170,10 @@ class TipStore:
         """Its card stands in the duty group. Returns whether it is the first one."""
         return self._change(tip_id, Tip.posted_at.is_(None), posted_at=self._now)
 
+    def was_posted(self, tip_id: int) -> bool:
+        """Whether its card has ever stood in a duty group."""
+        return self._session.scalar(select(Tip.posted_at).where(Tip.id == tip_id)) is not None
+
     def seen(self, tip_id: int, version: int) -> bool:
         """An officer has read everything up to ``version``. Returns whether there was something new in it."""
         return self._change(tip_id, Tip.seen_version < version, seen_version=version, revision=Tip.revision + 1)
@@ -176,22 +192,25 @@ class TipStore:
         """The reporter's wish not to be written to, or its end. Returns whether it changed."""
         return self._change(tip_id, Tip.no_reply != no_reply, no_reply=no_reply, revision=Tip.revision + 1)
 
-    def of_account(self, account_key: str, most: int) -> Sequence[int]:
+    def of_account(self, account_key: str, most: int | None = None) -> Sequence[int]:
         """The ids of the tips one account sent, newest first."""
         ids = self._vault.tips_of(account_key)
         return self._session.scalars(
             select(Tip.id).where(Tip.id.in_(ids)).order_by(Tip.received_at.desc(), Tip.id.desc()).limit(most)
         ).all()
 
-    def unacknowledged(self, most: int = 50) -> Sequence[int]:
-        """The ids of new tips, danger first, then the longest waiting."""
+    def unacknowledged(self, among: Sequence[int] | None = None) -> list[NewTip]:
+        """Tips nobody has acknowledged, of all or of some: danger first, then the longest waiting."""
         rank = case((Tip.urgency == Urgency.DANGER, 0), (Tip.urgency == Urgency.URGENT, 1), else_=2)
-        return self._session.scalars(
-            select(Tip.id)
+        query = (
+            select(Tip.id, Tip.code, Tip.urgency, Tip.category, Tip.received_at, Reminder.acknowledge_by)
+            .join(Reminder, Reminder.tip_id == Tip.id)
             .where(Tip.ward_id == self._ward_id, Tip.status == Status.NEW)
             .order_by(rank, Tip.received_at)
-            .limit(most)
-        ).all()
+        )
+        if among is not None:
+            query = query.where(Tip.id.in_(among))
+        return [NewTip(*row) for row in self._session.execute(query)]
 
     def recent_of_message(self, account_key: str, message_id: int) -> int | None:
         """The newest tip of an account whose story or evidence came with this message."""

@@ -24,6 +24,9 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"  # files for an officer who asked
 
 
+CARDS = frozenset({Kind.DANGER_CARD, Kind.CARD})
+
+
 class Unknown(IntEnum):
     """What to do with a message that was handed to the network and of which nothing more was heard."""
 

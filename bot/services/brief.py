@@ -7,7 +7,7 @@ from bot.domain.people import Deed, Member, require
 from bot.domain.periods import day_ends
 from bot.domain.screen import Screen
 from bot.domain.screens.briefing import BriefingView, briefing
-from bot.services.list_tips import MOST, waiting
+from bot.services.list_tips import waiting_tips
 from bot.services.speak import tell, tell_group
 from storage.unit_of_work import UnitOfWork
 
@@ -22,7 +22,7 @@ def brief_when_due(uow: UnitOfWork) -> int:
         return made
     for end in day_ends(start, uow.now, uow.settings.digest_at, uow.settings.timezone):
         if uow.digests.claim(DAILY, end):
-            tell_group(uow, _briefing(uow, start, end), Kind.DIGEST, once=f"digest:{uow.ward_id}:{DAILY}:{end:%Y%m%d}")
+            tell_group(uow, _briefing(uow, start, end), Kind.DIGEST)
             made += 1
         start = end
     return made
@@ -40,7 +40,6 @@ def brief_now(uow: UnitOfWork, member: Member | None, *, in_group: bool) -> None
 
 
 def _briefing(uow: UnitOfWork, start: datetime, end: datetime) -> Screen:
-    open_tips = [waiting(uow, uow.tips.view(tip_id)) for tip_id in uow.tips.unacknowledged(MOST)]
     return briefing(
         BriefingView(
             ward=uow.settings.ward_name,
@@ -49,7 +48,7 @@ def _briefing(uow: UnitOfWork, start: datetime, end: datetime) -> Screen:
             received=uow.tips.counts(start, end),
             acknowledged=uow.tips.acknowledged_between(start, end),
             being_handled=uow.tips.count_acknowledged(),
-            waiting=tuple(open_tips),
+            waiting=tuple(waiting_tips(uow)),
             median=uow.tips.median_wait(start, end),
         ),
         uow.settings.timezone,

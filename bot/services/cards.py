@@ -1,7 +1,7 @@
 """A tip's card, drawn from its state, and the order to draw it again everywhere."""
 
 from bot.domain.card import CardFacts, card_lines
-from bot.domain.delivery import Kind
+from bot.domain.delivery import CARDS, Kind
 from bot.domain.screen import Phrase, Screen
 from bot.domain.screens.duty import CardState, card
 from bot.settings import CardDetail
@@ -41,9 +41,15 @@ def content_lines(uow: UnitOfWork, tip: TipView, *, minimal: bool = False) -> tu
 
 
 def redraw_cards(uow: UnitOfWork, tip_id: int) -> None:
-    """Bring every copy of a card up to date; what it shows is decided when it goes out."""
-    for posting in uow.postings.of_tip(tip_id):
+    """Bring every copy of a card up to date; what it shows is decided when it goes out.
+
+    A tip whose copies all went with a former group is offered again, so that its news is seen.
+    """
+    postings = uow.postings.of_tip(tip_id)
+    for posting in postings:
         uow.outbox.add(to_group(uow.ward_id), Kind.REDRAW, tip_id=tip_id, posting_id=posting.id)
+    if not postings and uow.tips.was_posted(tip_id) and not uow.outbox.has_waiting(tip_id, CARDS):
+        offer_card(uow, tip_id)
 
 
 def offer_card(uow: UnitOfWork, tip_id: int) -> None:

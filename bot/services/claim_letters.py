@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.content import EvidenceKind
-from bot.domain.delivery import RULES, Kind, Unknown
+from bot.domain.delivery import CARDS, RULES, Kind, Unknown
 from bot.domain.escalation import To
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.duty import escalation, pointer, reminder
-from bot.services.cards import draw_card
-from bot.services.list_tips import still_new
+from bot.services.cards import draw_card, redraw_cards
+from bot.services.list_tips import waiting_tips
 from bot.services.speak import raise_alarm
 from storage.outbox import Outgoing
 from storage.unit_of_work import UnitOfWork
@@ -78,6 +78,10 @@ def _letter(uow: UnitOfWork, row: Outgoing) -> Letter | None:
     if row.ambiguous and RULES[row.kind].unknown is Unknown.LEAVE:
         uow.outbox.quarantine(row.id, "unknown outcome")
         return None
+    if row.ambiguous and row.kind is Kind.ANSWER and uow.outbox.superseded(row):
+        # A question asked again below the one that is open now would only confuse.
+        uow.outbox.skip(row.id, "the talk went on")
+        return None
     chat_id = _address(uow, row)
     if chat_id is None:
         return None
@@ -101,6 +105,8 @@ def _address(uow: UnitOfWork, row: Outgoing) -> int | None:
     group = uow.ward.get().group_chat_id
     if group is None:
         uow.outbox.retry(row.id, uow.now + uow.settings.escalate_after, "no group linked")
+        if row.kind in CARDS:
+            raise_alarm(uow, phrase("alarm-no-group"), once=f"no-group:{row.tip_id}")
     return group
 
 
@@ -125,16 +131,20 @@ def _redraw(uow: UnitOfWork, letter: Letter) -> Letter:
     posting = uow.postings.get(letter.row.posting_id) if letter.row.posting_id is not None else None
     if posting is None:
         raise NotNeeded("the card is gone")
+    if posting.chat_id != letter.chat_id:
+        uow.postings.remove(posting.id)
+        redraw_cards(uow, posting.tip_id)
+        raise NotNeeded("it stands in a former group")
     tip = uow.tips.view(posting.tip_id)
     if posting.drawn_revision >= tip.revision:
         raise NotNeeded("up to date")
     screen = pointer(tip.code) if posting.pointer else draw_card(uow, tip)
-    return replace(letter, screen=screen, edit=posting.message_id, chat_id=posting.chat_id, revision=tip.revision)
+    return replace(letter, screen=screen, edit=posting.message_id, revision=tip.revision)
 
 
 def _late_tips(uow: UnitOfWork, letter: Letter) -> Letter:
     """A reminder is drawn when it goes out: what was acknowledged meanwhile is not in it."""
-    tips = still_new(uow, letter.row.payload.tips)
+    tips = sorted(waiting_tips(uow, letter.row.payload.tips), key=lambda tip: tip.late, reverse=True)
     if not tips:
         raise NotNeeded("acknowledged meanwhile")
     rung = letter.row.payload.rung

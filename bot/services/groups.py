@@ -3,7 +3,7 @@
 from bot.domain.people import Deed, Member, Refused, Role, require
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.admin import group_check, group_linked, link_code
-from bot.services.cards import offer_card
+from bot.services.cards import redraw_cards
 from bot.services.speak import raise_alarm, tell, tell_group
 from storage.groups import GroupStanding
 from storage.one_time_codes import Purpose
@@ -64,7 +64,8 @@ def bot_standing_changed(uow: UnitOfWork, chat_id: int, status: str, rights: fro
     uow.groups.note(chat_id, GroupStanding(status, rights))
     if uow.ward.get().group_chat_id != chat_id:
         return
-    if status in {"left", "kicked"}:
+    muted = status == "restricted" and "can_send_messages" not in rights
+    if muted or status in {"left", "kicked"}:
         group_lost(uow)
     elif uow.ward.find_group():
         uow.outbox.release_group()
@@ -92,6 +93,5 @@ def group_moved(uow: UnitOfWork, old: int, new: int) -> None:
 
 def _offer_again(uow: UnitOfWork) -> None:
     """Cards that stood in a group that is out of reach now; one that never went out still will, by itself."""
-    for tip_id in uow.tips.unacknowledged():
-        if uow.tips.view(tip_id).posted_at is not None:
-            offer_card(uow, tip_id)
+    for tip in uow.tips.unacknowledged():
+        redraw_cards(uow, tip.id)

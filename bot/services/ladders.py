@@ -1,6 +1,6 @@
 """The ladder of one tip: kept with the tip, so that a change of policy leaves it alone."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pydantic import TypeAdapter
 
@@ -29,11 +29,6 @@ def hasten_ladder(uow: UnitOfWork, tip: TipView) -> None:
 def read_ladder(stored: str) -> Ladder:
     """A ladder as it was kept."""
     return _LADDERS.validate_json(stored)
-
-
-def lateness(uow: UnitOfWork, tip: TipView) -> timedelta:
-    """By how much an unacknowledged tip is late; zero while it is in time."""
-    return max(timedelta(), uow.now - uow.reminders.acknowledge_by(tip.id))
 
 
 def _policy(urgency: Urgency, settings: Settings) -> Ladder:

@@ -7,12 +7,8 @@ from bot.domain.people import Deed, Member, Refused, require
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.duty import Waiting, unacknowledged
 from bot.services.cards import offer_card
-from bot.services.ladders import lateness
 from bot.services.speak import tell, tell_group
-from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
-
-MOST = 1000  # a ward with more open tips than that needs more than a list
 
 
 class NoSuchTip(Refused):
@@ -25,7 +21,7 @@ class NoSuchTip(Refused):
 def list_unacknowledged(uow: UnitOfWork, member: Member | None, *, in_group: bool) -> None:
     """Answer /moi: danger first, then the longest waiting. Raises NotOnTheList."""
     reader = require(member, Deed.LIST)
-    screen = unacknowledged([waiting(uow, uow.tips.view(tip_id)) for tip_id in uow.tips.unacknowledged(MOST)])
+    screen = unacknowledged(waiting_tips(uow))
     if in_group:
         tell_group(uow, screen)
     else:
@@ -47,13 +43,9 @@ def tip_of_code(uow: UnitOfWork, typed: str, member: Member | None) -> int:
     return tip_id
 
 
-def waiting(uow: UnitOfWork, tip: TipView) -> Waiting:
-    """How long a tip has waited for somebody, and by how much that is too long."""
-    return Waiting(tip.id, tip.code, tip.urgency, tip.category, uow.now - tip.received_at, lateness(uow, tip))
-
-
-def still_new(uow: UnitOfWork, tip_ids: Sequence[int]) -> list[Waiting]:
-    """Those tips that nobody has acknowledged yet, most overdue first."""
-    tips = [uow.tips.view(tip_id) for tip_id in tip_ids]
-    open_ones = [waiting(uow, tip) for tip in tips if tip.acknowledged_at is None]
-    return sorted(open_ones, key=lambda tip: tip.late, reverse=True)
+def waiting_tips(uow: UnitOfWork, among: Sequence[int] | None = None) -> list[Waiting]:
+    """The tips nobody has acknowledged, of all or of some: how long they have waited, and by how much too long."""
+    return [
+        Waiting(tip.id, tip.code, tip.urgency, tip.category, uow.now - tip.received_at, uow.now - tip.acknowledge_by)
+        for tip in uow.tips.unacknowledged(among)
+    ]

@@ -4,10 +4,18 @@ from bot.services.cards import redraw_cards
 from storage.unit_of_work import UnitOfWork
 
 
+def heard_from(uow: UnitOfWork, chat_id: int) -> str:
+    """Somebody wrote or pressed in private, so they can be written to, whatever was noted before. The account."""
+    account_key = uow.people.meet(chat_id)
+    if not uow.people.is_reachable(account_key):
+        set_reachable(uow, account_key, reachable=True)
+    return account_key
+
+
 def set_reachable(uow: UnitOfWork, account_key: str, *, reachable: bool) -> None:
     """A person blocked the bot or came back: the cards of their tips say so, the tips stay as they are."""
     if not uow.people.set_reachable(account_key, reachable):
         return
-    for tip_id in uow.tips.of_account(account_key, most=50):
+    for tip_id in uow.tips.of_account(account_key):
         if uow.tips.set_reachable(tip_id, reachable):
             redraw_cards(uow, tip_id)

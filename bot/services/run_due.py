@@ -1,31 +1,39 @@
-"""Everything that time brings about: one call does what is due now, and says whether there may be more."""
+"""Everything that time brings about, each piece in a unit of its own: what one of them cannot read stops no other."""
+
+from collections.abc import Callable, Sequence
 
 from bot.domain.dialog import expire, hand_over, next_timers, nudge
+from bot.domain.screen import phrase
 from bot.services.brief import brief_when_due
 from bot.services.continue_talk import apply_step
 from bot.services.remind import remind
+from bot.services.speak import raise_alarm
 from bot.services.ward_facts import ward_facts
-from storage.talks import StoredTalk
 from storage.unit_of_work import UnitOfWork
 
 BATCH = 50
 
 
-def run_due(uow: UnitOfWork) -> int:
-    """Reminders, briefings, drafts left alone. Returns how many things were done; zero means all is done."""
-    return remind(uow) + brief_when_due(uow) + _look_after_talks(uow) + uow.inbox.erase_old_payloads()
+def erase_old_payloads(uow: UnitOfWork) -> int:
+    """Raw updates that were handled a week ago keep nothing of what they said. Returns how many."""
+    return uow.inbox.erase_old_payloads()
 
 
-def _look_after_talks(uow: UnitOfWork) -> int:
-    due = [stored for stored in uow.talks.due(BATCH) if uow.talks.claim(stored.account_key)]
-    for stored in due:
-        _speak_up(uow, stored)
-    return len(due)
+# Each does what is due and says how much that was; zero means there is no more.
+PARTS: Sequence[Callable[[UnitOfWork], int]] = (remind, brief_when_due, erase_old_payloads)
 
 
-def _speak_up(uow: UnitOfWork, stored: StoredTalk) -> None:
+def talks_due(uow: UnitOfWork) -> Sequence[str]:
+    """The accounts whose draft was left alone for long enough."""
+    return uow.talks.due(BATCH)
+
+
+def speak_up(uow: UnitOfWork, account_key: str) -> None:
     """The draft's time has come: hand it over, let it go, or ask once whether it goes on."""
-    timers, facts = next_timers(stored.talk), ward_facts(uow, uow.people.member(stored.account_key))
+    if not uow.talks.claim(account_key):
+        return
+    stored = uow.talks.load(account_key)
+    timers, facts = next_timers(stored.talk), ward_facts(uow, uow.people.member(account_key))
     if timers.hand_over_at is not None and timers.hand_over_at <= uow.now:
         outcome = hand_over(stored.talk, facts, uow.now)
     elif timers.expire_at is not None and timers.expire_at <= uow.now:
@@ -33,3 +41,9 @@ def _speak_up(uow: UnitOfWork, stored: StoredTalk) -> None:
     else:
         outcome = nudge(stored.talk, facts)
     apply_step(uow, stored, outcome, uow.now)
+
+
+def give_up_on_talk(uow: UnitOfWork, account_key: str) -> None:
+    """Nobody can read this talk: leave it as it is, and tell those who can look at it."""
+    if uow.talks.claim(account_key):
+        raise_alarm(uow, phrase("alarm-talk-unreadable"), once=f"talk:{account_key[:16]}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from bot.domain.delivery import RULES, Kind, Unknown
+from bot.domain.delivery import CARDS, RULES, Kind, Unknown
 from bot.domain.outcome import Outcome, Result
 from bot.domain.screen import phrase
 from bot.services.cards import offer_card, redraw_cards
@@ -16,7 +16,6 @@ from storage.outbox import LEASE
 from storage.unit_of_work import UnitOfWork
 
 LONGEST_WAIT = timedelta(minutes=1)
-CARDS = frozenset({Kind.CARD, Kind.DANGER_CARD})
 
 
 def settle_letter(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:

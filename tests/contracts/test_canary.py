@@ -55,9 +55,7 @@ async def _walk(world: World, zyl: Actor) -> None:
     zyl.person.sends_document(FILE_NAME, _picture(), "image/jpeg")
     zyl.person.shares_contact()
     await world.settle()
-    await zyl.presses_on("Cho cán bộ")
-    if "BD-" not in "".join(m.text or "" for m in zyl.chat.messages):
-        await zyl.presses_on()
+    await zyl.presses_on("Giữ bí mật")
     await zyl.taps("Gửi thêm")
     await zyl.writes("Nhớ ra xe màu đỏ")
     world.look_at_everything()

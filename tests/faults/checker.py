@@ -1,8 +1,9 @@
 """The checker, in Jepsen's words: what the emulator saw and what the database holds at the end, against each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 
@@ -157,7 +158,7 @@ def _check_files(
 
 
 def _check_journal(figures: Figures, uow: UnitOfWork, tips: Iterable[TipView]) -> None:
-    deeds = Counter(uow.session.execute(select(Journal.tip_id, Journal.deed)).all())
+    deeds = Counter((tip_id, deed) for tip_id, deed in uow.session.execute(select(Journal.tip_id, Journal.deed)))
     for tip in tips:
         if tip.acknowledged_at is None:
             figures.lost.append(f"{tip.code} was never acknowledged")
@@ -176,5 +177,5 @@ def _check_queues(figures: Figures, uow: UnitOfWork) -> None:
             figures.unexpected.append(f"{row.kind} {row.id} is {row.state}: {row.error}")
 
 
-def _unhandled(uow: UnitOfWork) -> Iterator[object]:
-    return iter(uow.session.execute(select(INBOX).where(INBOX.c.state != InboxState.DONE)).all())
+def _unhandled(uow: UnitOfWork) -> Sequence[Any]:
+    return uow.session.execute(select(INBOX).where(INBOX.c.state != InboxState.DONE)).all()

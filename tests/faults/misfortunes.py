@@ -5,7 +5,7 @@ from itertools import count
 
 from sqlalchemy import Engine
 
-from bot import app
+import bot.app
 
 
 class AnswerLost(Exception):
@@ -14,7 +14,7 @@ class AnswerLost(Exception):
 
 def lost_commits() -> None:
     """Every seventh COMMIT takes effect without the bot hearing of it."""
-    open_engine = app.open_engine
+    open_engine = bot.app.open_engine  # type: ignore[attr-defined]
 
     def unlucky(url: str) -> Engine:
         engine = open_engine(url)
@@ -28,7 +28,7 @@ def lost_commits() -> None:
         engine.dialect.do_commit = lose_some  # type: ignore[method-assign, assignment]
         return engine
 
-    app.open_engine = unlucky
+    bot.app.open_engine = unlucky  # type: ignore[attr-defined]
 
 
 MISFORTUNES: dict[str, Callable[[], None]] = {"lost_commits": lost_commits}

@@ -22,7 +22,7 @@ def memory_inbox() -> None:
         asyncio.get_running_loop().call_later(10, lambda: asyncio.ensure_future(store(*args)))
         return 0
 
-    intake.store_updates = later
+    intake.store_updates = later  # type: ignore[assignment]
 
 
 def offset_before_commit() -> None:
@@ -40,7 +40,7 @@ def offset_before_commit() -> None:
         init(self, telegram, *args)
 
     _telegram: list[Any] = []
-    intake.Poller.__init__ = remember  # type: ignore[method-assign]
+    intake.Poller.__init__ = remember  # type: ignore[method-assign, assignment]
     intake.store_updates = confirm_first
 
 

@@ -1,7 +1,7 @@
 """A reporter who blocks the bot: the tip stays what it is, and the card says that nobody can be asked."""
 
 from tests.faults.in_sight import cards, receipts
-from tests.world import World
+from tests.world import CODE, World
 
 
 async def test_blocked_before_the_receipt_came(world: World) -> None:
@@ -36,5 +36,6 @@ async def _sends_and_blocks(world: World) -> str:
             break
         await world.settle()
     await world.settle()
-    found = next(m.text for m in world.group.messages if "TIN MỚI" in (m.text or ""))
-    return found.split("· ")[1][:9]  # type: ignore[no-any-return]
+    found = CODE.search(next(m.text or "" for m in world.group.messages if "TIN MỚI" in (m.text or "")))
+    assert found is not None
+    return found.group()

@@ -15,7 +15,8 @@ from handlers.cards import MOST_UNITS, Renderer, safe, shorten, strip_markup
 RENDERER = Renderer(load_texts(), "tinbao_bot")
 NASTY = st.sampled_from(
     ["<b>", "</b>", "&lt;", "&#60;", "<a href='x'>", "/moi", "@admin", "#tag", "http://x.vn", "t.me/x", "x.vn",
-     "a@b.vn", "\u202e", "\u2066", "\u200f", "\u200b", "\ufeff", "\U000e0041", "\x00", "\x07", "\r", "{code}", "{0}", "%s", "$x",
+     "a@b.vn", "\u202e", "\u2066", "\u200f", "\u200b", "\ufeff", "\U000e0041", "\x00", "\x07", "\r", "{code}", "{0}",
+     "%s", "$x",
      "tg://user?id=1", "(/x", "\n/x", "0900000123", "\u0301", "🇻🇳", "\ud83d\ude00", " "]
 )  # fmt: skip
 people_write = (

@@ -11,7 +11,9 @@ from bot.domain.escalation import To
 from bot.domain.outcome import Outcome, Result
 from bot.domain.people import Role
 from bot.domain.screen import Alert, Screen, phrase
+from bot.domain.tip import Urgency
 from bot.services.claim_letters import Letter, claim_letters
+from bot.services.ladders import start_ladder
 from bot.services.settle_letter import _SETTLE, settle_letter
 from storage.evidence import Source
 from storage.models import OUTBOX, OutboxState
@@ -33,10 +35,18 @@ def ward(store: Store) -> Store:
     return store
 
 
+def _tip(ward: Store) -> int:
+    """A tip that waits to be acknowledged."""
+    tip = ward.tip()
+    with ward.unit() as uow:
+        start_ladder(uow, tip, Urgency.NORMAL, uow.now)
+    return tip
+
+
 def _queue(ward: Store, kind: Kind) -> int:
     """One row of this kind, as the product would write it."""
     if kind in {Kind.DANGER_CARD, Kind.CARD, Kind.REMINDER, Kind.ESCALATION, Kind.EVIDENCE, Kind.REDRAW}:
-        tip = ward.tip()
+        tip = _tip(ward)
     with ward.unit() as uow:
         lan, boss = to_account(uow.people.meet(LAN)), to_account(uow.people.meet(BOSS))
         group = to_group(uow.ward_id)
@@ -130,7 +140,7 @@ def test_the_death_of_whoever_was_sending_is_an_unknown_outcome_too(ward: Store)
 
 
 def test_a_card_that_arrived_is_known_and_its_reporter_told(ward: Store) -> None:
-    tip = ward.tip()
+    tip = _tip(ward)
     with ward.unit() as uow:
         uow.outbox.add(to_group(uow.ward_id), Kind.CARD, tip_id=tip)
         uow.outbox.add(to_account(uow.people.meet(LAN)), Kind.RECEIPT, HELLO, once=f"receipt:{tip}")
