@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
@@ -21,8 +21,24 @@ from storage import schema
 from storage.engine import UnknownDatabase, UnsafeDatabase, open_engine
 from storage.models import Account
 from storage.people import PeopleStore
+from storage.sole_writer import AlreadyOpen, sole_writer
 from storage.unit_of_work import Workplace
 from storage.wards import ensure_ward
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Nobody else writes to this database meanwhile. Raises NotReady."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(sole_writer(settings.database))
+        except AlreadyOpen:
+            raise NotReady(phrase("start-database-in-use")) from None
+        except (ArgumentError, ValueError):
+            raise NotReady(phrase("start-database-address")) from None
+        except OSError:
+            raise NotReady(phrase("start-database-unreachable")) from None
+        yield
 
 
 @contextmanager
@@ -76,14 +92,20 @@ def bring_up_to_date(settings: Settings) -> str:
 
 def migrate_database() -> None:
     """``tinbao migrate``. Raises NotReady."""
-    tell(phrase("cli-migrated", revision=bring_up_to_date(read_settings())))
+    settings = read_settings()
+    prepare_folder(settings.data_dir)
+    with alone(settings):
+        revision = bring_up_to_date(settings)
+    tell(phrase("cli-migrated", revision=revision))
 
 
 def print_setup_code() -> None:
     """``tinbao setup-code``. Raises NotReady."""
     settings = read_settings()
     keyring = read_keyring(settings)
-    with opened(settings) as engine:
+    if not _exists(settings):
+        raise NotReady(phrase("start-schema-missing"))
+    with alone(settings), opened(settings) as engine:
         check_schema(settings, engine)
         with Session(engine) as session, session.begin():
             check_key_fits(session, keyring)

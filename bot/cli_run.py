@@ -6,7 +6,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.channels.telegram import TelegramError
-from bot.cli_database import bring_up_to_date, check_key_fits, check_schema, opened
+from bot.cli_database import alone, bring_up_to_date, check_key_fits, check_schema, opened
 from bot.cli_speech import complain, tell
 from bot.cli_telegram import Standing, ask_standing, require_polling
 from bot.clock import SystemClock, pause
@@ -27,7 +27,13 @@ def run_product(*, migrate_first: bool) -> None:
     require_phone(settings)
     keyring = read_keyring(settings)
     configure_logs(json=settings.log_format is LogFormat.JSON)
-    _prepare_store(settings, keyring, migrate_first=migrate_first)
+    prepare_folder(settings.data_dir)
+    with alone(settings):
+        _prepare_store(settings, keyring, migrate_first=migrate_first)
+        _serve_until_stopped(settings, keyring)
+
+
+def _serve_until_stopped(settings: Settings, keyring: Keyring) -> None:
     try:
         asyncio.run(_serve(settings, keyring))
     except NotReady:
@@ -40,7 +46,6 @@ def run_product(*, migrate_first: bool) -> None:
 
 
 def _prepare_store(settings: Settings, keyring: Keyring, *, migrate_first: bool) -> None:
-    prepare_folder(settings.data_dir)
     prepare_folder(settings.evidence_dir)
     revision = bring_up_to_date(settings) if migrate_first else None
     with opened(settings) as engine:

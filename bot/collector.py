@@ -1,4 +1,4 @@
-"""Fetches what people sent as evidence and stores the originals, sealed, with their SHA-256."""
+"""Fetches what people sent as evidence, stores the originals, sealed, with their SHA-256, and removes the discarded."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.channels.telegram import Telegram, TelegramError
 from bot.clock import pause
+from bot.services.file_not_fetched import file_not_fetched
 from storage.database import Database
 from storage.evidence import EvidenceFolder, WantedFile
 from storage.unit_of_work import UnitOfWork
@@ -18,7 +19,7 @@ log = structlog.get_logger()
 
 
 class Collector:
-    """Empties the list of wanted files."""
+    """Empties the lists of wanted and of discarded files."""
 
     def __init__(
         self,
@@ -41,14 +42,17 @@ class Collector:
             await pause(IDLE_SECONDS if not fetched else 0)
 
     async def drain(self) -> int:
-        """Fetch what is wanted now. Returns how many files that was."""
-        wanted = await self._database.run(
-            lambda s: self._unit_of_work(s).evidence.claim_wanted(AT_ONCE), "collector.claim"
-        )
+        """Fetch what is wanted now, remove what is not. Returns how many files that was."""
+        wanted, discarded = await self._database.run(lambda s: self._claim(self._unit_of_work(s)), "collector.claim")
         async with asyncio.TaskGroup() as fetching:
             for file in wanted:
                 fetching.create_task(self._fetch(file))
-        return len(wanted)
+            for evidence_id in discarded:
+                fetching.create_task(self._remove(evidence_id))
+        return len(wanted) + len(discarded)
+
+    def _claim(self, uow: UnitOfWork) -> tuple[list[WantedFile], list[int]]:
+        return uow.evidence.claim_wanted(AT_ONCE), uow.evidence.claim_discarded(AT_ONCE)
 
     async def _fetch(self, file: WantedFile) -> None:
         try:
@@ -56,13 +60,21 @@ class Collector:
             sha256, key = await asyncio.to_thread(self._folder.write, file.id, data)
         except Exception as error:
             # A full disk or a file that breaks something is that file's trouble: the others go on.
-            result = error.outcome.result.name if isinstance(error, TelegramError) else None
-            log.warning("not-fetched", evidence=file.id, result=result, error=type(error).__name__)
+            result = error.outcome.result if isinstance(error, TelegramError) else None
+            log.warning("not-fetched", evidence=file.id, result=result and result.name, error=type(error).__name__)
             await self._database.run(
-                lambda s: self._unit_of_work(s).evidence.failed(file.id, file.tries), "collector.failed"
+                lambda s: file_not_fetched(self._unit_of_work(s), file, result), "collector.failed"
             )
             return
         size = len(data)
-        await self._database.run(
+        kept = await self._database.run(
             lambda s: self._unit_of_work(s).evidence.stored(file.id, sha256, key, size), "collector.stored"
         )
+        if not kept:
+            await self._remove(file.id)
+
+    async def _remove(self, evidence_id: int) -> None:
+        try:
+            await asyncio.to_thread(self._folder.remove, evidence_id)
+        except OSError as error:
+            log.error("not-removed", evidence=evidence_id, error=type(error).__name__)

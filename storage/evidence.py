@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import Update, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
@@ -20,6 +20,9 @@ from storage.models import EvidenceFile
 LARGEST = 20 * 1024 * 1024
 LEASE = timedelta(minutes=3)
 LONGEST_WAIT = timedelta(minutes=30)
+# Telegram's refusals can be of the moment: it is asked for some ten hours. An outage alone never uses that up.
+OUTAGE_TRIES = 10
+MOST_TRIES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,6 @@ class StoredFile:
 
     id: int
     kind: EvidenceKind
-    mime: str
     state: str
     sha256: str | None
     wrapped_key: bytes | None
@@ -114,12 +116,32 @@ class EvidenceStore:
         self._session.execute(update(EvidenceFile).where(EvidenceFile.id.in_(evidence_ids)).values(tip_id=tip_id))
 
     def discard(self, evidence_ids: Sequence[int]) -> None:
-        """These files belong to nothing: do not fetch them."""
+        """These files belong to nothing: do not fetch them, and forget the keys of those that are stored.
+
+        Without its key a file is unreadable for good. ``claim_discarded`` hands it over for removal, after this is
+        committed: a file removed before a rollback would be missed.
+        """
         self._session.execute(
             update(EvidenceFile)
             .where(EvidenceFile.id.in_(evidence_ids), EvidenceFile.tip_id.is_(None))
-            .values(state="discarded", next_try_at=None)
+            .values(state="discarded", key=None, sha256=None, next_try_at=self._now)
         )
+
+    def claim_discarded(self, most: int) -> list[int]:
+        """Discarded files that may still lie in the folder, each handed out once. A file that stays there because
+        the process dies before it is removed has no key any more.
+        """
+        found = self._session.scalars(
+            select(EvidenceFile.id)
+            # A file of no tip, so that the index of the tips' files finds it among all others.
+            .where(
+                EvidenceFile.tip_id.is_(None), EvidenceFile.state == "discarded", EvidenceFile.next_try_at.is_not(None)
+            )
+            .limit(most)
+        ).all()
+        if found:
+            self._session.execute(update(EvidenceFile).where(EvidenceFile.id.in_(found)).values(next_try_at=None))
+        return list(found)
 
     def claim_wanted(self, most: int) -> list[WantedFile]:
         """Files to fetch now; each is left alone until its lease runs out."""
@@ -134,14 +156,31 @@ class EvidenceStore:
         self._session.flush()
         return [WantedFile(r.id, self._source(r).file_id, r.tries) for r in rows]
 
-    def stored(self, evidence_id: int, sha256: str, wrapped_key: bytes, size: int) -> None:
-        """The sealed original lies in its file."""
-        self._set(evidence_id, state="stored", sha256=sha256, key=wrapped_key, size=size, stored_at=self._now)
+    def stored(self, evidence_id: int, sha256: str, wrapped_key: bytes, size: int) -> bool:
+        """The sealed original lies in its file. False when it was discarded meanwhile: nothing keeps its key then."""
+        done = self._wanted(evidence_id).values(
+            state="stored", sha256=sha256, key=wrapped_key, size=size, stored_at=self._now
+        )
+        # A unit whose commit was lost on the way runs again, and finds its own work done.
+        return self._changes(done) or self._session.get_one(EvidenceFile, evidence_id).key == wrapped_key
 
-    def failed(self, evidence_id: int, tries: int) -> None:
-        """It could not be fetched; it is tried again, later and later. Files live for months on Telegram's side."""
+    def failed(self, evidence_id: int, tries: int, *, refused: bool) -> None:
+        """It could not be fetched; it is tried again, later and later. Files live for months on Telegram's side.
+
+        ``refused``: Telegram answered that it has no such file; after ``MOST_TRIES`` the file counts as lost.
+        """
+        if refused and tries + 1 >= MOST_TRIES:
+            self._changes(self._wanted(evidence_id).values(state="lost", next_try_at=None))
+            return
         wait = min(timedelta(seconds=5) * 2 ** min(tries, 10), LONGEST_WAIT)
-        self._set(evidence_id, tries=tries + 1, next_try_at=self._now + wait)
+        tries = tries + 1 if refused else max(tries, min(tries + 1, OUTAGE_TRIES))
+        self._changes(self._wanted(evidence_id).values(tries=tries, next_try_at=self._now + wait))
+
+    def too_big(self, evidence_id: int) -> str | None:
+        """It cannot be fetched, as became known only now. The account that sent it, unless it was settled before."""
+        found = self._wanted(evidence_id).values(state="too_big", next_try_at=None).returning(EvidenceFile.account_key)
+        account_key: str | None = self._session.scalar(found)
+        return account_key
 
     def of_tip(self, tip_id: int) -> list[StoredFile]:
         """A tip's files in the order in which they came."""
@@ -155,14 +194,18 @@ class EvidenceStore:
         return self._view(self._session.get_one(EvidenceFile, evidence_id, populate_existing=True))
 
     def _view(self, row: EvidenceFile) -> StoredFile:
-        return StoredFile(row.id, row.kind, self._source(row).mime, row.state, row.sha256, row.key)
+        return StoredFile(row.id, row.kind, row.state, row.sha256, row.key)
 
     def _source(self, row: EvidenceFile) -> Source:
         place = _source_place(row.account_key, row.message_id)
         return open_value(self._keyring.columns, place, Source, row.source)
 
-    def _set(self, evidence_id: int, **values: object) -> None:
-        self._session.execute(update(EvidenceFile).where(EvidenceFile.id == evidence_id).values(**values))
+    def _wanted(self, evidence_id: int) -> Update:
+        """A change of a file that is still wanted: what was discarded or settled meanwhile stays so."""
+        return update(EvidenceFile).where(EvidenceFile.id == evidence_id, EvidenceFile.state == "wanted")
+
+    def _changes(self, change: Update) -> bool:
+        return self._session.scalar(change.returning(EvidenceFile.id)) is not None
 
 
 class EvidenceFolder:
@@ -191,6 +234,11 @@ class EvidenceFolder:
         """The original bytes. Raises SealBroken when the file was changed, OSError when it is gone."""
         place = _file_place(evidence_id)
         return self._keyring.data_key(place, wrapped_key).open(place, self._path(evidence_id).read_bytes())
+
+    def remove(self, evidence_id: int) -> None:
+        """Remove a file that was discarded, also a half one; it may be gone already. Raises OSError."""
+        self._path(evidence_id).with_suffix(".part").unlink(missing_ok=True)
+        self._path(evidence_id).unlink(missing_ok=True)
 
     def _path(self, evidence_id: int) -> Path:
         return self._folder / f"{evidence_id}.sealed"

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, case, insert, or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -20,7 +20,8 @@ from storage.dialect import insert_into
 from storage.models import OUTBOX, OutboxState
 
 LEASE = timedelta(seconds=60)
-
+# Longer than it takes to redraw the largest file, to send it on a slow line, and to record that.
+FILE_LEASE = timedelta(minutes=10)
 
 # Statements of the hot path are built once: building them costs more than running them.
 _FIRST = OUTBOX.alias("first")
@@ -38,9 +39,12 @@ _PICK = (
     .order_by(OUTBOX.c.priority, OUTBOX.c.id)
     .limit(bindparam("most"))
 )
-_LEASE = (
-    update(OUTBOX).where(OUTBOX.c.id.in_(bindparam("claimed", expanding=True))).values(lease_until=bindparam("until"))
+_MOMENT = OUTBOX.c.lease_until.type
+_UNTIL = case(
+    (OUTBOX.c.kind == Kind.EVIDENCE, bindparam("files_until", type_=_MOMENT)),
+    else_=bindparam("until", type_=_MOMENT),
 )
+_LEASE = update(OUTBOX).where(OUTBOX.c.id.in_(bindparam("claimed", expanding=True))).values(lease_until=_UNTIL)
 _LOST = (
     update(OUTBOX).where(OUTBOX.c.id.in_(bindparam("lost", expanding=True))).values(ambiguous=OUTBOX.c.ambiguous + 1)
 )
@@ -92,7 +96,7 @@ class Route:
     @property
     def account_key(self) -> str | None:
         """The account, when this is a private chat."""
-        return self.lane[2:] if self.lane.startswith("a:") else None
+        return self.lane[2:] if self.lane.startswith(("a:", "f:")) else None
 
     @property
     def is_group(self) -> bool:
@@ -103,6 +107,11 @@ class Route:
 def to_account(key: str) -> Route:
     """The private chat of one account."""
     return Route(f"a:{key}")
+
+
+def to_account_files(key: str) -> Route:
+    """The private chat of one account, for files: on a slow line no alarm has to wait behind them."""
+    return Route(f"f:{key}")
 
 
 def to_group(ward_id: int) -> Route:
@@ -183,7 +192,8 @@ class OutboxStore:
         picked = _one_a_lane(waiting.all(), most)
         if picked:
             lost = [row.id for row in picked if row.lease_until is not None]
-            leased = {"claimed": [row.id for row in picked], "until": self._now + LEASE}
+            until, files_until = self._now + LEASE, self._now + FILE_LEASE
+            leased = {"claimed": [row.id for row in picked], "until": until, "files_until": files_until}
             self._connection.execute(_LEASE, leased)
             if lost:
                 self._connection.execute(_LOST, {"lost": lost})

@@ -1,6 +1,6 @@
 """Tips: what may be counted stands in columns; what people said is sealed with the tip's own key."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median_low
@@ -126,15 +126,20 @@ class TipStore:
         )
 
     def content(self, tip_id: int, version: int) -> TipContent:
-        """What the tip said in one version. Raises SealBroken once the tip's key is destroyed."""
+        """What the tip said in one version, without whom to call. Raises LookupError once its key is destroyed."""
         sealed = self._session.scalar(
             select(TipVersion.content).where(TipVersion.tip_id == tip_id, TipVersion.version == version)
         )
         assert sealed is not None, "a tip has all its versions"
         return open_value(self._vault.key_of(tip_id), _place(tip_id, version), TipContent, sealed)
 
-    def write(self, tip_id: int, content: TipContent, *, confirmed: bool | None = None) -> int:
-        """Add a version; the earlier ones stay. Returns its number."""
+    def write(
+        self, tip_id: int, content: TipContent, *, confirmed: bool | None = None, taken_back: Collection[str] = ()
+    ) -> int:
+        """Add a version; the earlier ones stay. Returns its number.
+
+        Whom to call goes to the vault, where what ``content`` leaves out stays unless named in ``taken_back``.
+        """
         tip = self._session.get_one(Tip, tip_id, populate_existing=True, with_for_update=True)
         tip.version += 1
         tip.revision += 1
@@ -142,7 +147,7 @@ class TipStore:
             tip.confirmed = confirmed
         _count(tip, content)
         self._session.flush()
-        self._vault.update(tip_id, content)
+        self._vault.update(tip_id, content, taken_back)
         self._write_version(tip_id, tip.version, content)
         return tip.version
 

@@ -1,21 +1,23 @@
 """The vault: who reported a tip, and the key that opens the tip. Nothing else in the database says either."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring, Seal
-from bot.domain.content import TipContent
+from bot.domain.content import IN_VAULT, TipContent
 from bot.domain.tip import IdentityMode
 from storage.codec import open_value, seal_value
 from storage.models import Vault
 
+_NUMBER = ("phone", "phone_words")
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What identifies a reporter: the account, and what was told about whom to call."""
+    """What identifies a reporter: the account, and what was told about whom to call (``IN_VAULT``)."""
 
     account_key: str
     phone: str | None = None
@@ -32,17 +34,29 @@ class VaultStore:
     def create(self, tip_id: int, account_key: str, content: TipContent) -> None:
         """Put away who reported a tip, under a fresh key."""
         seal, wrapped = self._keyring.new_data_key(_key_place(tip_id))
-        identity = _sealed(seal, tip_id, account_key, content)
+        identity = _sealed(seal, tip_id, _given(Identity(account_key), content))
         self._session.add(Vault(tip_id=tip_id, account_key=account_key, data_key=wrapped, identity=identity))
         self._session.flush()
 
-    def update(self, tip_id: int, content: TipContent) -> None:
-        """Keep what was given later; what was given before stays, unless it was taken back."""
-        given = content.phone or content.phone_words or content.guardian
-        if not given and content.identity is not IdentityMode.WITHHELD:
-            return
-        sealed = _sealed(self.key_of(tip_id), tip_id, self.account_of(tip_id), content)
-        self._session.execute(update(Vault).where(Vault.tip_id == tip_id).values(identity=sealed))
+    def update(self, tip_id: int, content: TipContent, taken_back: Collection[str] = ()) -> None:
+        """Keep what ``content`` gives. What it does not give stays, but for the fields named in ``taken_back``.
+
+        Who withholds the identity (TT 28/2020 Điều 5.1) takes the number back. Raises as ``identity``.
+        """
+        known = self.identity(tip_id)
+        withheld = _NUMBER if content.identity is IdentityMode.WITHHELD else ()
+        now = _given(_without(known, {*taken_back, *withheld}), content)
+        if now != known:
+            sealed = _sealed(self.key_of(tip_id), tip_id, now)
+            self._session.execute(update(Vault).where(Vault.tip_id == tip_id).values(identity=sealed))
+
+    def completed(self, tip_id: int, content: TipContent) -> TipContent:
+        """What a version says, with whom to call beside it: to be compared and merged, never shown.
+
+        Raises as ``identity``.
+        """
+        known = self.identity(tip_id)
+        return replace(content, **{name: getattr(known, name) for name in IN_VAULT})
 
     def identity(self, tip_id: int) -> Identity:
         """Who reported a tip. Raises SealBroken, and LookupError once the key is destroyed."""
@@ -70,8 +84,16 @@ class VaultStore:
         return self._session.scalars(select(Vault.tip_id).where(Vault.account_key == account_key)).all()
 
 
-def _sealed(seal: Seal, tip_id: int, account_key: str, content: TipContent) -> bytes:
-    identity = Identity(account_key, content.phone, content.phone_words, content.guardian)
+def _given(known: Identity, content: TipContent) -> Identity:
+    return replace(known, **{name: given for name in IN_VAULT if (given := getattr(content, name))})
+
+
+def _without(known: Identity, taken_back: Collection[str]) -> Identity:
+    nothing = Identity(known.account_key)
+    return replace(known, **{name: getattr(nothing, name) for name in IN_VAULT if name in taken_back})
+
+
+def _sealed(seal: Seal, tip_id: int, identity: Identity) -> bytes:
     return seal_value(seal, f"vault/identity/{tip_id}", Identity, identity)
 
 

@@ -14,6 +14,7 @@ from bot.app import App, running_app
 from bot.clock import MovableClock
 from bot.crypto import create_key_file
 from bot.demo import cast
+from bot.demo.seed import choose, open_question
 from bot.demo.stage import GROUP_CODE, START_LINK, Stage, keyring_of, open_ward, set_stage, stage_settings
 from bot.sandbox.chats import Chat
 from bot.sandbox.messages import Message
@@ -252,13 +253,13 @@ class Actor:
             if wanted and any(wanted[0] in label for label in question.labels):
                 await self.taps(wanted.pop(0), question)
             else:
-                await self.taps(_hurried(question), question)
+                self.person.presses(question, data=choose([b for row in question.buttons for b in row]))
+                await self.world.settle()
         raise AssertionError("the report does not come to an end: " + _told(self._messages(self.chat)[0]))
 
     def open_question(self) -> Message | None:
         """The newest message with buttons, if they belong to the report."""
-        newest = next((m for m in self._messages(self.chat) if m.buttons), None)
-        return newest if newest and any((b.data or "").startswith("r1:") for b in newest.buttons[0]) else None
+        return open_question(self.person, self.world.stage.bot)
 
     def _messages(self, chat: Chat | None = None) -> list[Message]:
         """The bot's messages on this phone, newest first."""
@@ -276,28 +277,6 @@ class Actor:
                     if label in button.text and button.data:
                         return message, button.data
         raise AssertionError(f"no button {label!r}; there are {[m.labels for m in messages if m.labels][:3]}")
-
-
-# What a person in a hurry presses: the first of these that is there, else the first button.
-HURRIED = (
-    "✅ Gửi",
-    "Đúng",
-    "Không nhớ",
-    "Vừa xảy ra",
-    "Không kể thêm",
-    "Xong",
-    "Không có",
-    "Bỏ qua",
-    "Giữ bí mật",
-)
-
-
-def _hurried(question: Message) -> str:
-    for wanted in HURRIED:
-        for label in question.labels:
-            if wanted in label:
-                return label
-    return question.labels[0]
 
 
 def _sights(chat: Chat) -> list[Message]:

@@ -1,12 +1,26 @@
-"""The copy of a file that officers see: a picture is drawn anew, without where and by whom it was made."""
+"""The copy of a file that officers see: without where and by whom it was made, or none at all.
 
-import io
-import mimetypes
+A picture is drawn anew. What Telegram's apps made for sending (voice, video, music) is sent as it is. Anything else
+can carry its maker's name or place and is withheld: docs/decisions/0006-what-officers-see-of-files.md.
+"""
+
+import subprocess
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from bot.channels.file_types import JPEG, M4A, MP3, MP4, OGG, FileType, Sort, file_type
+from bot.domain.content import EvidenceKind
 
-MOST_PIXELS = 50_000_000
+REDRAW = Path(__file__).with_name("redraw.py")
+REDRAW_SECONDS = 30
+_AS_IT_IS: Mapping[EvidenceKind, frozenset[FileType]] = {
+    EvidenceKind.VIDEO: frozenset({MP4}),
+    EvidenceKind.VOICE: frozenset({OGG, MP3, M4A, MP4}),
+    EvidenceKind.AUDIO: frozenset({OGG, MP3, M4A, MP4}),
+}
+_REDRAWN = frozenset({EvidenceKind.PHOTO, EvidenceKind.FILE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +32,36 @@ class Copy:
     suffix: str
 
 
-def clean_copy(original: bytes, mime: str) -> Copy:
-    """A picture without its metadata; any other file as it is, under a neutral suffix."""
-    picture = _redrawn(original)
-    if picture is not None:
-        return Copy(picture, "image/jpeg", ".jpg")
-    return Copy(original, mime or "application/octet-stream", mimetypes.guess_extension(mime) or ".bin")
+class Withheld(Exception):
+    """No copy can be made that tells nothing about its maker. ``broken``: a picture that cannot be redrawn."""
+
+    def __init__(self, sort: Sort, *, broken: bool = False) -> None:
+        super().__init__(sort)
+        self.sort, self.broken = sort, broken
 
 
-def _redrawn(original: bytes) -> bytes | None:
+def clean_copy(original: bytes, kind: EvidenceKind) -> Copy:
+    """What officers may see of a file that was sent as ``kind``; takes up to half a minute. Raises Withheld."""
+    known = file_type(original)
+    if known.sort is Sort.PICTURE and kind in _REDRAWN:
+        return Copy(_redrawn(original), JPEG.mime, JPEG.suffix)
+    if known in _AS_IT_IS.get(kind, ()):
+        return Copy(original, known.mime, known.suffix)
+    raise Withheld(known.sort)
+
+
+def _redrawn(original: bytes) -> bytes:
+    """By a process that knows nothing: no settings from its surroundings, nothing of the bot."""
     try:
-        with Image.open(io.BytesIO(original)) as image:
-            if image.width * image.height > MOST_PIXELS:
-                return None
-            upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        return None
-    drawn = io.BytesIO()
-    upright.save(drawn, "JPEG", quality=90)
-    return drawn.getvalue()
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-I", str(REDRAW)],
+            input=original,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=REDRAW_SECONDS,
+            check=True,
+            env={},
+        )
+    except (subprocess.SubprocessError, OSError):
+        raise Withheld(Sort.PICTURE, broken=True) from None
+    return done.stdout

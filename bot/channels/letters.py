@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from bot.channels.clean_copy import clean_copy
+from bot.channels.clean_copy import Copy, Withheld, clean_copy
 from bot.channels.telegram import Telegram, TelegramError, Upload
 from bot.domain.content import EvidenceKind
 from bot.domain.outcome import Outcome, Result
-from bot.domain.screen import Screen
-from bot.services.claim_letters import Attachment, Letter
+from bot.domain.screen import Screen, phrase
+from bot.services.claim_letters import SHOWN_OF_SHA256, Attachment, Letter
 from handlers.cards import Renderer, shorten, strip_markup
 from handlers.keyboards import reply_markup
 from storage.evidence import EvidenceFolder
@@ -29,6 +30,7 @@ class TelegramChannel:
 
     def __init__(self, telegram: Telegram, renderer: Renderer, folder: EvidenceFolder) -> None:
         self._telegram, self._renderer, self._folder = telegram, renderer, folder
+        self._drawing = asyncio.Semaphore(1)  # a large picture takes most of a small machine's memory
 
     async def send(self, letter: Letter) -> Outcome:
         """Send one letter and say how it ended; never raises."""
@@ -69,7 +71,15 @@ class TelegramChannel:
 
     async def _send_file(self, letter: Letter, attachment: Attachment) -> Any:
         original = await asyncio.to_thread(self._folder.read, attachment.evidence_id, attachment.wrapped_key)
-        copy = await asyncio.to_thread(clean_copy, original, attachment.mime)
+        try:
+            async with self._drawing:
+                copy = await asyncio.to_thread(clean_copy, original, attachment.kind)
+        except Withheld as why:
+            said = replace(letter, screen=_withheld(attachment, why, len(original)))
+            return await self._telegram.call(*self._message(said))
+        return await self._send_copy(letter, attachment, copy)
+
+    async def _send_copy(self, letter: Letter, attachment: Attachment, copy: Copy) -> Any:
         method, field = _SEND[attachment.kind]
         assert letter.screen is not None, "a file has a caption"
         params = {
@@ -79,8 +89,17 @@ class TelegramChannel:
             "parse_mode": "HTML",
             "protect_content": True,
         }
-        name = f"{attachment.name}{copy.suffix}"
+        name = f"{attachment.code}-{attachment.evidence_id}{copy.suffix}"
         return await self._telegram.call(method, params, [Upload("file", name, copy.data, copy.mime)])
+
+
+def _withheld(attachment: Attachment, why: Withheld, size: int) -> Screen:
+    """The line that stands for a file that officers do not get."""
+    code, kilobytes, sha = attachment.code, -(-size // 1024), attachment.sha256[:SHOWN_OF_SHA256]
+    if why.broken:
+        return Screen((phrase("files-not-redrawn", code=code, size=kilobytes, sha=sha),))
+    kind = phrase(f"files-kind-{why.sort}")
+    return Screen((phrase("files-withheld", code=code, kind=kind, size=kilobytes, sha=sha),))
 
 
 def _present(params: dict[str, Any]) -> dict[str, Any]:

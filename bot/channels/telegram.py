@@ -16,10 +16,12 @@ from bot.domain.outcome import Outcome, Result
 from bot.failpoints import failpoint
 
 # Longer than Telegram takes, shorter than the lease of an outgoing row.
-SEND_TIMEOUT = ClientTimeout(total=20, connect=8)
+SEND_SECONDS = 20.0
+SLOW_LINE = 50_000  # bytes per second
+LONGEST_TRANSFER = 450.0  # seconds: the largest file that is collected, on a slow line
+CONNECT_SECONDS = 8
 # No connection to Telegram, or none through the proxy (it answers CONNECT with a refusal).
 _NEVER_LEFT = (ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
-MOST_DOWNLOAD = 20 * 1024 * 1024
 
 _BY_DESCRIPTION: Sequence[tuple[int, str, Result]] = (
     (400, "message is not modified", Result.UNCHANGED),
@@ -30,6 +32,7 @@ _BY_DESCRIPTION: Sequence[tuple[int, str, Result]] = (
     (400, "query id is invalid", Result.PRESS_TOO_OLD),
     (400, "query_id_invalid", Result.PRESS_TOO_OLD),
     (400, "chat not found", Result.ROUTE_LOST),
+    (400, "file is too big", Result.TOO_BIG),
     (400, "not enough rights", Result.ROUTE_LOST),
     (400, "have no rights to send", Result.ROUTE_LOST),
     (400, "chat_write_forbidden", Result.ROUTE_LOST),
@@ -85,7 +88,7 @@ class Telegram:
     async def start(self) -> None:
         """Open the connection pool."""
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=64, keepalive_timeout=75), timeout=SEND_TIMEOUT
+            connector=aiohttp.TCPConnector(limit=64, keepalive_timeout=75), timeout=_within(SEND_SECONDS)
         )
 
     async def stop(self) -> None:
@@ -96,11 +99,13 @@ class Telegram:
     async def call(
         self, method: str, params: Mapping[str, Any], files: Sequence[Upload] = (), within: float | None = None
     ) -> Any:
-        """Call one method and return its result. Raises TelegramError, and nothing else."""
+        """Call one method and return its result, ``within`` seconds. Raises TelegramError, and nothing else."""
         body = _multipart(params, files) if files else None
         options: dict[str, Any] = {"data": body} if body else {"json": params}
+        if files and within is None:
+            within = transfer_seconds(sum(len(upload.data) for upload in files))
         if within is not None:
-            options["timeout"] = ClientTimeout(total=within, connect=8)
+            options["timeout"] = _within(within)
         status, answer = await self._post(method, options)
         if answer is None:
             raise TelegramError(Outcome(Result.UNKNOWN, f"unreadable answer, {status}"))
@@ -128,12 +133,18 @@ class Telegram:
         assert self._session is not None, "not started"
         address = f"{self._base}/file/bot{self._token}/{described['file_path']}"
         try:
-            async with self._session.get(address, proxy=self._proxy, timeout=ClientTimeout(total=120)) as response:
+            async with self._session.get(address, proxy=self._proxy, timeout=_within(LONGEST_TRANSFER)) as response:
                 if response.status != 200:
-                    raise TelegramError(Outcome(Result.NOT_LEFT, f"download, {response.status}"))
+                    result = Result.REJECTED if response.status == 404 else Result.NOT_LEFT
+                    raise TelegramError(Outcome(result, f"download, {response.status}"))
                 return await response.read()
         except (TimeoutError, ClientError, OSError) as error:
             raise TelegramError(Outcome(Result.NOT_LEFT, type(error).__name__)) from None
+
+
+def transfer_seconds(size: int) -> float:
+    """How long a file of ``size`` bytes may be on its way; a line as slow as 50 kB/s is waited for."""
+    return min(SEND_SECONDS + size / SLOW_LINE, LONGEST_TRANSFER)
 
 
 def outcome_of(status: int, answer: Mapping[str, Any]) -> Outcome:
@@ -150,6 +161,10 @@ def outcome_of(status: int, answer: Mapping[str, Any]) -> Outcome:
     if status == 429:
         return Outcome(Result.WAIT, "429", seconds=5)
     return Outcome(_BY_STATUS.get(status, Result.REJECTED), f"{status}")
+
+
+def _within(seconds: float) -> ClientTimeout:
+    return ClientTimeout(total=seconds, connect=CONNECT_SECONDS)
 
 
 def _parse(raw: bytes) -> dict[str, Any] | None:

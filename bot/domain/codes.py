@@ -19,7 +19,7 @@ def new_code(prefix: str, choice: Callable[[str], str] = secrets.choice) -> str:
 
 def read_code(text: str) -> str | None:
     """The code in its written form, from what somebody typed; None when it is not one or the check fails."""
-    found = _SHAPE.fullmatch(re.sub(r"[\s.–—_]", "", text.strip().upper()))
+    found = _SHAPE.fullmatch(re.sub(r"[\s.‐‑–—_]", "", text.strip().upper()).replace("Đ", "D"))
     if found is None:
         return None
     prefix, body, check = found.groups()

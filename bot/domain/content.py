@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from bot.domain.tip import Category, IdentityMode, Urgency
 
+# Whom to call: fields of TipContent that belong in the vault, so that no version of a tip holds them.
+IN_VAULT = ("phone", "phone_words", "guardian")
+
 
 class EvidenceKind(StrEnum):
     """What was sent as evidence; the value is the text key's suffix."""
@@ -80,8 +83,8 @@ class When:
 class TipContent:
     """All that a reporter told; None or empty is what was not told.
 
-    ``phone``, ``phone_words`` and ``guardian`` (a guardian's number and words) belong in the vault: no card and
-    no list shows them.
+    ``phone`` (E.164), ``phone_words`` and ``guardian`` (a guardian's number and words) are ``IN_VAULT``: no card
+    and no list shows them.
     """
 
     urgency: Urgency | None = None

@@ -69,12 +69,23 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A message that answered a question whose answer stands apart from the story. ``at`` is when, UTC."""
+
+    message_id: int
+    question: Question
+    draft_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """Where one chat stands.
 
     ``last_tip`` is set by ``dialog.submitted``, ``adding_to`` by ``dialog.start_adding`` until a time (UTC).
     ``sent_draft`` is the draft that became a tip last, ``album`` the album whose files come in one by one;
-    ``keyboard`` says that a share keyboard stands below the input field.
+    ``keyboard`` says that a share keyboard stands below the input field. ``asides`` outlive their draft: a number
+    must not become a story because its message is edited later.
     """
 
     draft: Draft | None = None
@@ -84,3 +95,4 @@ class Talk:
     sent_draft: str | None = None
     album: str | None = None
     keyboard: bool = False
+    asides: tuple[Aside, ...] = ()

@@ -17,6 +17,7 @@ class Result(Enum):
     MOVED = auto()  # the group became a supergroup with another address
     BLOCKED = auto()  # this person does not want to hear from the bot
     ROUTE_LOST = auto()  # the chat is gone, or the bot was removed from it
+    TOO_BIG = auto()  # the channel does not move files of that size
     REJECTED = auto()  # the channel will never take this message
     REVOKED = auto()  # the token is not valid any more
 

@@ -23,6 +23,9 @@ KINDS = {
     "video_note": (None, None), "animation": ("animation.mp4", "video/mp4"), "sticker": (None, None),
     "document": ("file.bin", "application/octet-stream"),
 }  # fmt: skip
+# What such files begin with, for those who look.
+MP4, OGG, MP3 = b"\0\0\0\x14ftypisom\0\0\0\0isom", b"OggS", b"ID3"
+STARTS = {"video": MP4, "voice": OGG, "audio": MP3, "video_note": MP4, "animation": MP4}
 
 
 class Speaking:
@@ -187,7 +190,7 @@ class Speaking:
     def _media(self, kind: str, data: bytes | None, *, name: str | None = None, mime: str | None = None,
                duration: int = 0, size: int | None = None) -> Media:  # fmt: skip
         usual_name, usual_mime = KINDS[kind]
-        data = data if data is not None else f"{kind} {len(self.telegram.files)}".encode()
+        data = data if data is not None else STARTS.get(kind, b"") + f"{kind} {len(self.telegram.files)}".encode()
         file = self.telegram.files.add(
             kind, data, name=name or usual_name, mime=mime or usual_mime, duration=duration, size=size,
             width=640, height=480,

@@ -11,20 +11,23 @@ from bot.domain.escalation import To
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.duty import escalation, pointer, reminder
 from bot.services.cards import draw_card, redraw_cards
+from bot.services.leave_letter import leave
 from bot.services.list_tips import waiting_tips
 from bot.services.speak import raise_alarm
 from storage.outbox import Outgoing
 from storage.unit_of_work import UnitOfWork
 
+SHOWN_OF_SHA256 = 16  # hexadecimal digits: enough to compare by eye
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A stored file to be sent under a neutral name."""
+    """A stored file of the tip with this code, to be sent under a neutral name."""
 
     evidence_id: int
     kind: EvidenceKind
-    mime: str
-    name: str
+    code: str
+    sha256: str
     wrapped_key: bytes
 
 
@@ -76,7 +79,7 @@ def _letter(uow: UnitOfWork, row: Outgoing) -> Letter | None:
         uow.outbox.skip(row.id, "too late")
         return None
     if row.ambiguous and RULES[row.kind].unknown is Unknown.LEAVE:
-        uow.outbox.quarantine(row.id, "unknown outcome")
+        leave(uow, row)
         return None
     if row.ambiguous and row.kind is Kind.ANSWER and uow.outbox.superseded(row):
         # A question asked again below the one that is open now would only confuse.
@@ -156,11 +159,12 @@ def _files(uow: UnitOfWork, letter: Letter) -> Letter:
     file = uow.evidence.get(evidence_id)
     assert letter.row.tip_id is not None, "evidence shown is a tip's"
     code = uow.tips.view(letter.row.tip_id).code
-    if file.wrapped_key is None:
+    if file.wrapped_key is None or file.sha256 is None:
         return replace(letter, screen=Screen((phrase(f"files-{file.state}", code=code),)))
-    name = f"{code}-{file.id}"
-    attachment = Attachment(file.id, file.kind, file.mime, name, file.wrapped_key)
-    caption = Screen((phrase("files-caption", code=code, sha=file.sha256[:16] if file.sha256 else ""),))
+    if letter.plain:
+        return replace(letter, screen=Screen((phrase("files-refused", code=code),)))
+    attachment = Attachment(file.id, file.kind, code, file.sha256, file.wrapped_key)
+    caption = Screen((phrase("files-caption", code=code, sha=file.sha256[:SHOWN_OF_SHA256]),))
     return replace(letter, screen=caption, attachment=attachment)
 
 

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from bot.domain.delivery import Kind
-from bot.domain.dialog import Add, Step, Submit, Update, next_timers, step, submitted
+from bot.domain.dialog import Add, Amend, Step, Submit, Update, next_timers, step, submitted
 from bot.domain.draft import Talk
 from bot.domain.events import Event
 from bot.domain.screen import Screen
 from bot.services.drop_draft import drop_draft
 from bot.services.speak import PressRef, answer, redraw_message
 from bot.services.submit_tip import submit_tip
-from bot.services.update_tip import add_to_tip, update_tip
+from bot.services.update_tip import add_to_tip, amend_tip, update_tip
 from bot.services.ward_facts import ward_facts
 from storage.outbox import Payload, to_account
 from storage.talks import StoredTalk
@@ -56,6 +56,8 @@ def _do_effect(uow: UnitOfWork, stored: StoredTalk, outcome: Step, received_at: 
         update_tip(uow, effect, stored.talk.draft.content)
     elif isinstance(effect, Add):
         add_to_tip(uow, effect.tip.id, effect.content)
+    elif isinstance(effect, Amend):
+        amend_tip(uow, stored.account_key, effect)
     elif effect is not None:
         drop_draft(uow, effect)
     return outcome.talk

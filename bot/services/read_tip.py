@@ -8,7 +8,7 @@ from bot.domain.screens.duty import in_full, versions
 from bot.domain.tip import IdentityMode
 from bot.services.cards import content_lines, redraw_cards
 from bot.services.speak import tell
-from storage.outbox import Payload, to_account
+from storage.outbox import Payload, to_account_files
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
@@ -38,7 +38,7 @@ def show_files(uow: UnitOfWork, tip_id: int, member: Member | None) -> Alert:
     files = uow.evidence.of_tip(tip_id)
     for file in files:
         payload = Payload(evidence=(file.id,))
-        uow.outbox.add(to_account(officer.account_key), Kind.EVIDENCE, payload, tip_id=tip_id)
+        uow.outbox.add(to_account_files(officer.account_key), Kind.EVIDENCE, payload, tip_id=tip_id)
     uow.journal.note("viewed files", tip_id=tip_id, person_id=officer.id, detail=f"{len(files)} files")
     return Alert(phrase("duty-files-in-private" if files else "duty-no-files", count=len(files)))
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.domain.dialog import aside_of
 from bot.domain.events import Rewrote
 from bot.domain.screen import Screen, phrase
 from bot.services.continue_talk import continue_talk
@@ -12,10 +13,11 @@ from storage.unit_of_work import UnitOfWork
 
 def message_rewritten(uow: UnitOfWork, account_key: str, edit: Rewrote, received_at: datetime) -> None:
     """Take an edit to where the message belongs."""
-    draft = uow.talks.load(account_key).talk.draft
+    talk = uow.talks.load(account_key).talk
+    draft = talk.draft
     if not edit.text:
         return  # a live location that moves on, or a picture whose caption was taken away
-    if draft is not None and edit.message_id in message_ids(draft.content):
+    if aside_of(talk, edit.message_id) or (draft is not None and edit.message_id in message_ids(draft.content)):
         continue_talk(uow, account_key, edit, received_at)
     elif (tip_id := rewrite_message(uow, account_key, edit)) is not None:
         tell(uow, account_key, Screen((phrase("edit-noted", code=uow.tips.view(tip_id).code),)))

@@ -6,9 +6,10 @@ from datetime import timedelta
 from bot.domain.delivery import CARDS, RULES, Kind, Unknown
 from bot.domain.outcome import Outcome, Result
 from bot.domain.screen import phrase
-from bot.services.cards import offer_card, redraw_cards
+from bot.services.cards import redraw_cards
 from bot.services.claim_letters import Letter
 from bot.services.groups import group_lost, group_moved
+from bot.services.leave_letter import leave
 from bot.services.reachability import set_reachable
 from bot.services.receipt import say_posted
 from bot.services.speak import raise_alarm
@@ -59,7 +60,7 @@ def _unknown(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
     """Wait until the first copy must have arrived if it ever does; what shows nothing twice need not wait."""
     rule = RULES[letter.row.kind].unknown
     if rule is Unknown.LEAVE:
-        uow.outbox.quarantine(letter.row.id, "unknown outcome")
+        leave(uow, letter.row)
         return
     harmless = rule is Unknown.RETRY or letter.edit is not None
     uow.outbox.unknown(letter.row.id, uow.now + (timedelta(seconds=2) if harmless else LEASE), outcome.why)
@@ -70,7 +71,7 @@ def _target_gone(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
     uow.outbox.skip(letter.row.id, outcome.why)
     if letter.row.kind is Kind.REDRAW and letter.row.posting_id is not None and letter.row.tip_id is not None:
         uow.postings.remove(letter.row.posting_id)
-        offer_card(uow, letter.row.tip_id)
+        redraw_cards(uow, letter.row.tip_id)
 
 
 def _press_too_old(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
@@ -119,6 +120,7 @@ _SETTLE: Mapping[Result, Callable[[UnitOfWork, Letter, Outcome], None]] = {
     Result.MOVED: _moved,
     Result.BLOCKED: _blocked,
     Result.ROUTE_LOST: _route_lost,
+    Result.TOO_BIG: _rejected,
     Result.REJECTED: _rejected,
     Result.REVOKED: _not_left,
 }

@@ -3,19 +3,23 @@
 from datetime import datetime
 
 from bot.domain.delivery import Kind
-from bot.domain.dialog import Submit
+from bot.domain.dialog import Submit, Update
 from bot.domain.draft import SentTip
 from bot.domain.people import Role
 from bot.domain.tip import ReporterKind, Urgency
 from bot.services.ladders import start_ladder
 from bot.services.receipt import receipt_screen
+from bot.services.update_tip import update_tip
 from storage.models import Tip
 from storage.outbox import Payload, to_account, to_group
 from storage.unit_of_work import UnitOfWork
 
 
 def submit_tip(uow: UnitOfWork, account_key: str, submit: Submit, received_at: datetime) -> SentTip:
-    """Make the tip of a draft, or give the one it has become already (UNIQUE tip.draft_id)."""
+    """Make the tip of a draft, or give the one it has become already (UNIQUE tip.draft_id).
+
+    It has when the draft was handed over at the moment of its "Gửi": what was told since makes a new version.
+    """
     member = uow.people.member(account_key)
     leader = member is not None and Role.GROUP_LEADER in member.roles
     tip = uow.tips.create(
@@ -28,7 +32,7 @@ def submit_tip(uow: UnitOfWork, account_key: str, submit: Submit, received_at: d
         received_at=received_at,
     )
     if tip is None:
-        return _already(uow, submit.draft_id)
+        return _already(uow, submit)
     uow.evidence.attach([ref.id for ref in submit.content.evidence], tip.id)
     start_ladder(uow, tip.id, tip.urgency, received_at)
     _announce(uow, tip, account_key)
@@ -43,8 +47,10 @@ def _announce(uow: UnitOfWork, tip: Tip, account_key: str) -> None:
     uow.outbox.add(to_account(account_key), Kind.RECEIPT, receipt, tip_id=tip.id, once=f"receipt:{tip.id}")
 
 
-def _already(uow: UnitOfWork, draft_id: str) -> SentTip:
-    tip_id = uow.tips.by_draft(draft_id)
+def _already(uow: UnitOfWork, submit: Submit) -> SentTip:
+    tip_id = uow.tips.by_draft(submit.draft_id)
     assert tip_id is not None, "a draft that made no new tip has made one before"
+    if submit.confirmed:  # a hand-over that comes late knows less than the reporter who pressed
+        update_tip(uow, Update(submit.draft_id, submit.content, confirmed=True), uow.tips.content(tip_id, 1))
     tip = uow.tips.view(tip_id)
     return SentTip(tip.id, tip.code, tip.received_at)

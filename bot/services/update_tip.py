@@ -4,14 +4,20 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from bot.domain.content import EvidenceRef, Place, StoryPart, TipContent
+from bot.domain.content import IN_VAULT, EvidenceRef, Place, StoryPart, TipContent
 from bot.domain.delivery import Kind
-from bot.domain.dialog import Update
+from bot.domain.dialog import Amend, Update
 from bot.domain.dialog.understanding import is_danger_now
+from bot.domain.draft import Draft
 from bot.domain.events import Rewrote
+from bot.domain.questions.apart import AMEND
+from bot.domain.questions.questionnaire import ASK
+from bot.domain.screen import Phrase, Screen, phrase
 from bot.domain.tip import Urgency
 from bot.services.cards import redraw_cards
 from bot.services.ladders import hasten_ladder
+from bot.services.speak import tell
+from bot.services.ward_facts import ward_facts
 from storage.outbox import to_group
 from storage.unit_of_work import UnitOfWork
 
@@ -41,18 +47,36 @@ def rewrite_message(uow: UnitOfWork, account_key: str, edit: Rewrote) -> int | N
     return tip_id
 
 
+def amend_tip(uow: UnitOfWork, account_key: str, amend: Amend) -> None:
+    """An answer that stands apart from the story was edited after its report was closed: its tip follows."""
+    tip_id = uow.tips.by_draft(amend.draft_id)
+    if tip_id is None:
+        tell(uow, account_key, Screen((phrase("edit-amended-nowhere"),)))
+        return
+    _write(uow, tip_id, lambda old: AMEND[amend.question](old, amend.text))
+    tell(uow, account_key, Screen((_amended(uow, tip_id, amend),)))
+
+
+def _amended(uow: UnitOfWork, tip_id: int, amend: Amend) -> Phrase:
+    tip = uow.tips.view(tip_id)
+    told = Draft(amend.draft_id, uow.now, uow.now, uow.vault.completed(tip_id, tip.content))
+    answer = ASK[amend.question].said(told, ward_facts(uow, None))
+    return phrase("edit-amended", code=tip.code, topic=phrase(f"topic-{amend.question}"), answer=answer)
+
+
 def _write(
     uow: UnitOfWork, tip_id: int, change: Callable[[TipContent], TipContent], confirmed: bool | None = None
 ) -> None:
     old = uow.tips.view(tip_id)
-    new = change(old.content)
-    if new == old.content and confirmed in (None, old.confirmed):
+    told = uow.vault.completed(tip_id, old.content)
+    new = change(told)
+    if new == told and confirmed in (None, old.confirmed):
         return
-    if new == old.content:
+    if new == told:
         uow.tips.confirm(tip_id)
         redraw_cards(uow, tip_id)
         return
-    uow.tips.write(tip_id, new, confirmed=confirmed)
+    uow.tips.write(tip_id, new, confirmed=confirmed, taken_back=_taken_back(told, new))
     uow.evidence.attach([ref.id for ref in new.evidence], tip_id)
     uow.journal.note("updated", tip_id=tip_id, detail=f"version {old.version + 1}")
     redraw_cards(uow, tip_id)
@@ -60,6 +84,10 @@ def _write(
         # A card that changes makes no sound: this one must be heard, and sooner.
         hasten_ladder(uow, old)
         uow.outbox.add(to_group(uow.ward_id), Kind.DANGER_CARD, tip_id=tip_id)
+
+
+def _taken_back(told: TipContent, new: TipContent) -> set[str]:
+    return {name for name in IN_VAULT if getattr(told, name) and not getattr(new, name)}
 
 
 def _merged(tip: TipContent, before: TipContent, after: TipContent) -> TipContent:
@@ -71,6 +99,8 @@ def _merged(tip: TipContent, before: TipContent, after: TipContent) -> TipConten
 
 
 def _with_others(after: tuple[Piece, ...], tip: tuple[Piece, ...], before: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    if after == before:
+        return tip
     known = {piece.message_id for piece in (*before, *after)}
     return (*after, *(piece for piece in tip if piece.message_id not in known))
 

@@ -9,6 +9,7 @@ from bot.clock import SystemClock
 from bot.crypto import Keyring, read_key_file
 from storage.engine import open_engine
 from storage.one_time_codes import OneTimeCodes, Purpose
+from storage.sole_writer import sole_writer
 from tests.cli.conftest import Tinbao
 
 
@@ -34,6 +35,13 @@ def test_the_setup_code_opens_once(installed: Tinbao, session: Session, keyring:
     assert granted is not None
     assert codes.use(code, Purpose.FIRST_ADMIN) is None
     session.rollback()
+
+
+def test_while_the_bot_runs_nobody_else_writes(installed: Tinbao) -> None:
+    with sole_writer(f"sqlite:///{installed.folder / 'data/tinbao.sqlite3'}"):
+        installed("setup-code").refuses("Bot đang chạy", "Dừng bot")
+        installed("migrate").refuses("Bot đang chạy")
+    assert installed("setup-code").code == 0
 
 
 def test_migrating_again_changes_nothing(installed: Tinbao) -> None:

@@ -69,6 +69,24 @@ async def _walk(world: World, zyl: Actor) -> None:
     await zyl.taps("Xin được bảo vệ")
 
 
+async def _corrects_numbers(world: World, zyl: Actor) -> None:
+    """Numbers that are given where the bot asks for them, and edited while the questions go on and after the last."""
+    await zyl.writes("cháu học lớp 9, cứu với, có thằng cầm dao đang phá cửa")
+    await zyl.taps_each("Đánh nhau", "Tổ dân phố số 3", "✅ Gửi", "✅ Xong")
+    await zyl.taps_each("Không có", "Bỏ qua", "Không rõ", "Giữ bí mật")
+    assert "để lại số điện thoại" in (zyl.chat.messages[-1].text or "")
+    number = await zyl.writes(PHONE)
+    zyl.person.edits(number, GUARDIAN_PHONE)
+    await world.settle()
+    guardian = await zyl.writes(f"mẹ cháu {PHONE}")
+    assert zyl.open_question() is None
+    for message, text in ((guardian, f"bố cháu {GUARDIAN_PHONE}"), (number, PHONE)):
+        zyl.person.edits(message, text)
+        await world.settle()
+    assert zyl.open_question() is None
+    world.look_at_everything()
+
+
 async def _stumble(world: World, zyl: Actor) -> None:
     """Everything that may go wrong goes wrong."""
     for fault in (Fault.cut_after(), Fault.malformed(), Fault.server_error(502), Fault.cut_before()):
@@ -105,6 +123,7 @@ async def test_nobody_finds_the_reporter(
 ) -> None:
     zyl = Actor(world, world.telegram.create_person(NAME, last_name=FAMILY, username=USERNAME, phone=PHONE))
     await _walk(world, zyl)
+    await _corrects_numbers(world, zyl)
     await _stumble(world, zyl)
     world.look_at_everything()
 

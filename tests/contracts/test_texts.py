@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from bot.channels.file_types import Sort
 from bot.domain.content import EvidenceKind
 from bot.domain.escalation import To
 from bot.domain.people import Role
@@ -27,7 +28,8 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "check-{}": ("group", "admin", Role.OFFICER, Role.COMMANDER, Role.CHIEF),
     "duty-head-{}": Urgency,
     "evidence-{}": EvidenceKind,
-    "files-{}": ("wanted", "too_big", "discarded"),
+    "files-{}": ("wanted", "too_big", "discarded", "lost"),
+    "files-kind-{}": Sort,
     "identity-{}": IdentityMode,
     "mytips-status-{}": Status,
     "remind-{}": (To.COMMANDER, To.CHIEF),

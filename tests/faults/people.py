@@ -20,7 +20,7 @@ SENDS: dict[str, Callable[[Person], Message]] = {
     "video": lambda person: person.sends_video(),
     "voice": lambda person: person.sends_voice(),
     "audio": lambda person: person.sends_audio(),
-    "document": lambda person: person.sends_document("giay-to.pdf", b"%PDF-1.4 invented", "application/pdf"),
+    "document": lambda person: person.sends_photo(as_file=True),
 }
 
 

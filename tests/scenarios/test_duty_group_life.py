@@ -1,6 +1,5 @@
 """People come and go in the duty group, talk in it, and the group itself changes its address."""
 
-import pytest
 from sqlalchemy import select
 
 from storage.models import INBOX
@@ -125,7 +124,6 @@ async def test_the_bot_is_thrown_out_and_let_in_again(world: World) -> None:
     await world.nothing_broke()
 
 
-@pytest.mark.xfail(strict=True, reason="bot.channels.telegram takes 'not enough rights to send' for a bad message")
 async def test_a_bot_that_was_muted_loses_nothing(world: World) -> None:
     an, bot = world.an, world.stage.bot
     an.person.restricts(bot, world.group)

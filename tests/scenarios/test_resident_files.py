@@ -1,6 +1,9 @@
 """Evidence: sealed at once, whole, and shown to officers in private without a trace of its maker."""
 
 import hashlib
+from pathlib import Path
+
+import pytest
 
 from bot.sandbox import pictures
 from tests.scenarios.resident_kit import card, comes_to_review, last, line, review, sends_it
@@ -51,6 +54,25 @@ async def test_a_file_too_big_to_fetch_is_said_at_once_and_counted(world: World)
     world.an.sees("lớn hơn 20 MB", code, chat=world.an.chat)
 
 
+async def test_a_file_whose_size_was_not_told_turns_out_too_big(world: World) -> None:
+    lan = world.lan
+    await comes_to_review(lan)
+    video = lan.person.sends_video()
+    assert video.media is not None
+    video.media.file.size = 21 * 1024 * 1024  # the update does not know
+    await world.settle()
+    lan.sees("20 MB")
+    await lan.taps("Viết tiếp", last(lan))
+    code = await sends_it(lan)
+    lan.skims()
+    await world.jumps(hours=1)
+    assert sum(call.method == "getFile" for call in world.telegram.calls) == 1
+    world.look_at_everything()
+
+    await world.an.taps("📎 Tài liệu", card(lan, code))
+    world.an.sees("lớn hơn 20 MB", code, chat=world.an.chat)
+
+
 async def test_a_late_picture_of_an_album_joins_the_tip_it_belongs_to(world: World) -> None:
     lan = world.lan
     await lan.writes("Mất trộm xe Sirius ở tổ 5 tối qua, bị bẻ khóa")
@@ -69,8 +91,33 @@ async def test_files_of_a_report_that_was_given_up_are_shown_to_nobody(world: Wo
     lan = world.lan
     await comes_to_review(lan)
     await lan.acts(lan.person.sends_photo())
+    assert _on_disk(world)
     await lan.taps_each("Viết tiếp", "Thôi không báo", "Bỏ, không gửi")
+    assert not _on_disk(world)
     code = await lan.reports("Quán nước ở tổ 7 ghi lô đề chiều nào cũng đông", "Đã qua")
 
     assert line(world.an.sees(code, chat=world.group), "Gửi kèm") == "không có"
     lan.skims()
+
+
+async def test_a_report_given_up_while_its_file_is_fetched_leaves_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lan, download = world.lan, world.app.telegram.download
+
+    async def given_up_meanwhile(file_id: str) -> bytes:
+        data = await download(file_id)
+        await world.in_database(lambda uow: uow.evidence.discard([1]))
+        return data
+
+    monkeypatch.setattr(world.app.telegram, "download", given_up_meanwhile)
+    await lan.writes("Mất trộm xe Sirius ở tổ 5 tối qua, bị bẻ khóa")
+    await lan.acts(lan.person.sends_photo())
+    lan.skims()
+    file = await world.in_database(lambda uow: uow.evidence.get(1))
+    assert (file.state, file.wrapped_key) == ("discarded", None)
+    assert not _on_disk(world)
+
+
+def _on_disk(world: World) -> list[Path]:
+    return list(world.app.settings.evidence_dir.iterdir())

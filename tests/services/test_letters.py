@@ -17,7 +17,7 @@ from bot.services.ladders import start_ladder
 from bot.services.settle_letter import _SETTLE, settle_letter
 from storage.evidence import Source
 from storage.models import OUTBOX, OutboxState
-from storage.outbox import LEASE, Payload, Route, to_account, to_group
+from storage.outbox import FILE_LEASE, LEASE, Payload, Route, to_account, to_group
 from tests.storage.conftest import Store
 
 GROUP, LAN, AN, BOSS = -1001, 6_100_000_001, 6_100_000_002, 6_100_000_003
@@ -192,6 +192,33 @@ def test_what_telegram_refuses_is_tried_once_plain_and_then_set_aside_with_an_al
     assert _row(ward, row).state == OutboxState.QUARANTINED
     alarm = _claim(ward)
     assert (alarm.row.kind, alarm.chat_id, _keys(alarm)) == (Kind.ALARM, BOSS, ["alarm-rejected"])
+
+
+def test_a_file_that_telegram_refuses_is_spoken_of_instead(ward: Store) -> None:
+    _queue(ward, Kind.EVIDENCE)
+    with ward.unit() as uow:
+        assert uow.evidence.stored(1, "a" * 64, b"key", 9)
+    letter = _claim(ward)
+    assert letter.attachment is not None
+    _settle(ward, letter, Outcome(Result.REJECTED, "413"))
+    again = _claim(ward)
+    assert (again.attachment, _keys(again)) == (None, ["files-refused"])
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_who_asked_for_files_is_told_when_nobody_knows_whether_they_arrived(ward: Store, dies: bool) -> None:
+    row = _queue(ward, Kind.EVIDENCE)
+    letter = _claim(ward)
+    if dies:
+        ward.passes(seconds=FILE_LEASE.total_seconds())
+        with ward.unit() as uow:
+            assert claim_letters(uow, 10, ()) or True
+    else:
+        _settle(ward, letter, Outcome(Result.UNKNOWN, "cut"))
+    assert _row(ward, row).state == OutboxState.QUARANTINED
+    ward.passes(seconds=LEASE.total_seconds())
+    told = _claim(ward)
+    assert (told.chat_id, _keys(told)[-1]) == (BOSS, "files-unsure")
 
 
 def test_who_blocked_the_bot_is_written_to_no_more(ward: Store) -> None:

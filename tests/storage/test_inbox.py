@@ -44,7 +44,14 @@ def test_a_failed_head_holds_its_own_lane_only(store: Store) -> None:
         assert uow.inbox.next_try_at() == uow.now + timedelta(seconds=1)
     store.passes(seconds=1)
     with store.unit() as uow:
-        assert [(row.body["update_id"], row.tries) for row in uow.inbox.waiting(10)] == [(1, 1), (2, 0), (3, 0)]
+        assert [(row.body["update_id"], row.tries) for row in uow.inbox.waiting(10)] == [(1, 1), (3, 0), (2, 0)]
+
+
+def test_a_chat_with_many_messages_does_not_keep_the_others_waiting(store: Store) -> None:
+    with store.unit() as uow:
+        uow.inbox.add(BOT, [*(_raw(n, "a") for n in range(1, 101)), _raw(101, "b")])
+        taken = [(row.lane, row.body["update_id"]) for row in uow.inbox.waiting(200)]
+    assert taken == [("a", 1), ("b", 101), ("a", 2), ("a", 3), ("a", 4), ("a", 5)]
 
 
 def test_after_ten_times_it_is_set_aside_and_the_lane_goes_on(store: Store) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.domain.delivery import RULES, Kind
 from bot.domain.screen import Screen, phrase
-from storage.outbox import LEASE, Payload, to_account, to_group
+from storage.outbox import FILE_LEASE, LEASE, Payload, to_account, to_account_files, to_group
 from tests.storage.conftest import Store
 
 HELLO = Payload(screen=Screen((phrase("duty-none-new"),)))
@@ -32,6 +32,21 @@ def test_a_claimed_row_is_left_alone_until_its_lease_runs_out_and_is_ambiguous_t
     with store.unit() as uow:
         (again,) = uow.outbox.claim(10, ())
         assert (again.id, again.ambiguous, again.payload) == (row.id, 1, HELLO)
+
+
+def test_a_file_has_the_time_it_needs_and_holds_up_nothing_in_its_chat(store: Store) -> None:
+    with store.unit() as uow:
+        uow.outbox.add(to_account_files("k"), Kind.EVIDENCE, Payload(evidence=(1,)))
+        (row,) = uow.outbox.claim(10, ())
+        assert row.route.account_key == "k"
+    store.passes(seconds=FILE_LEASE.total_seconds() - 1)
+    with store.unit() as uow:
+        alarm = uow.outbox.add(to_account("k"), Kind.ALARM, HELLO)
+        assert [taken.id for taken in uow.outbox.claim(10, {row.route.lane})] == [alarm]
+        assert not uow.outbox.claim(10, ())
+    store.passes(seconds=1)
+    with store.unit() as uow:
+        assert [(taken.id, taken.ambiguous) for taken in uow.outbox.claim(10, ())] == [(row.id, 1)]
 
 
 def test_the_count_of_unknown_outcomes_never_goes_back(store: Store) -> None:

@@ -106,11 +106,14 @@ def test_new_tips_are_listed_danger_first_then_the_longest_waiting(store: Store)
     urgent = store.tip("c", urgency=Urgency.URGENT)
     danger = store.tip("d", urgency=Urgency.DANGER)
     with store.unit() as uow:
-        assert uow.tips.unacknowledged() == [danger, urgent, calm, later]
-        assert uow.tips.unacknowledged(2) == [danger, urgent]
+        for tip in (calm, later, urgent, danger):
+            uow.reminders.start(tip, "{}", uow.now)
+    with store.unit() as uow:
+        assert [tip.id for tip in uow.tips.unacknowledged()] == [danger, urgent, calm, later]
+        assert [tip.id for tip in uow.tips.unacknowledged([later, urgent])] == [urgent, later]
         officer = uow.people.enrol(uow.people.meet(1), "An", Role.OFFICER)
         uow.tips.acknowledge(danger, officer.id)
-        assert danger not in uow.tips.unacknowledged()
+        assert danger not in [tip.id for tip in uow.tips.unacknowledged()]
 
 
 def test_a_period_holds_its_start_and_not_its_end(store: Store) -> None:

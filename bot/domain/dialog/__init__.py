@@ -1,12 +1,14 @@
 """The resident's dialog: `step` takes what a person did and says what comes of it. Pure; no clock, no network."""
 
 from bot.domain.dialog.adding import start_adding
-from bot.domain.dialog.outcome import Add, Answered, Drop, Effect, Step, Submit, Timers, Update
+from bot.domain.dialog.asides import aside_of
+from bot.domain.dialog.outcome import Add, Amend, Answered, Drop, Effect, Step, Submit, Timers, Update
 from bot.domain.dialog.stepping import step, submitted
 from bot.domain.dialog.timers import expire, hand_over, next_timers, nudge
 
 __all__ = [
     "Add",
+    "Amend",
     "Answered",
     "Drop",
     "Effect",
@@ -14,6 +16,7 @@ __all__ = [
     "Submit",
     "Timers",
     "Update",
+    "aside_of",
     "expire",
     "hand_over",
     "next_timers",

@@ -123,7 +123,7 @@ def shared_contact(talk: Talk, event: SharedContact, ward: WardFacts) -> Step:
         return open_menu(talk, ward)
     if draft.content.identity is IdentityMode.WITHHELD:
         return ask_again(talk, draft, ward, notes=(phrase("report-phone-not-wanted"),))
-    told = settle(tell(draft, phone=event.phone), Question.PHONE)
+    told = settle(tell(draft, phone=event.phone, phone_words=""), Question.PHONE)
     return move_on(talk, told, ward, (phrase("report-kept-phone"),), answers=Question.PHONE)
 
 

@@ -39,6 +39,15 @@ class Add:
 
 
 @dataclass(frozen=True, slots=True)
+class Amend:
+    """The answer to ``question`` now reads ``text``, in a report that is closed; it may have become a tip or not."""
+
+    draft_id: str
+    question: Question
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drop:
     """The draft was given up before it became a tip: its evidence may go."""
 
@@ -46,7 +55,7 @@ class Drop:
     content: TipContent
 
 
-Effect: TypeAlias = Submit | Update | Add | Drop
+Effect: TypeAlias = Submit | Update | Add | Amend | Drop
 
 
 @dataclass(frozen=True, slots=True)

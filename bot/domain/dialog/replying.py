@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from bot.domain.dialog.asides import set_aside
 from bot.domain.dialog.course import ask_again, draw_again, proceed
 from bot.domain.dialog.outcome import Step
 from bot.domain.dialog.sending import add_to_last, give_up, send
 from bot.domain.dialog.understanding import filled, understand
 from bot.domain.draft import Draft, Question, Talk
 from bot.domain.events import Wrote
+from bot.domain.questions.apart import AMEND
 from bot.domain.questions.ask import Reply, Then
 from bot.domain.questions.changes import narrate, settle
 from bot.domain.questions.questionnaire import next_question
@@ -37,6 +39,8 @@ def take_reply(talk: Talk, reply: Reply, ward: WardFacts, said: Wrote) -> Step:
     draft = reply.draft
     if question and _says_more(question, said.text):
         draft = narrate(draft, said.text, said.message_id, said.at)
+    elif question and question in AMEND:
+        talk = set_aside(talk, draft, question, said)
     told = understand(draft, said, ward, but=question)
     echo = filled(reply.draft, told)
     if reply.then is Then.AGAIN:

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from bot.domain.dialog import messages
 from bot.domain.dialog.adding import add, finish_adding, is_adding, stop_adding
+from bot.domain.dialog.amending import amend
+from bot.domain.dialog.asides import aside_of
 from bot.domain.dialog.keyboard import tidy_keyboard
 from bot.domain.dialog.menu import cancel, menu_pressed, open_menu, open_page, start_report
 from bot.domain.dialog.outcome import Step
@@ -47,6 +49,8 @@ def _step(talk: Talk, event: Event, ward: WardFacts) -> Step:
         return _pressed(talk, event, ward)
     if isinstance(event, Command):
         return _commanded(talk, event, ward)
+    if isinstance(event, Rewrote) and (aside := aside_of(talk, event.message_id)):
+        return amend(_touched(talk, event), aside, event, ward)
     added = add(talk, event, ward) if talk.adding_to else None
     return added or _message(_touched(talk, event), event, ward)
 

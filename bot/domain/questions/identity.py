@@ -1,14 +1,18 @@
 """Who may know the reporter's name, and how to reach them. Telephone numbers go to the vault, never on a card."""
 
+from dataclasses import replace
+
 from bot.domain.card import WORDS_LENGTH, cut, say_identity
+from bot.domain.content import TipContent
 from bot.domain.draft import Draft, Question
 from bot.domain.events import Wrote
-from bot.domain.questions.ask import Ask, Choice, Reply, Then, button, in_columns, shows, takes
+from bot.domain.questions.apart import with_guardian, with_phone, with_reason
+from bot.domain.questions.ask import Ask, Choice, Reply, Show, Then, button, in_columns, shows, takes
 from bot.domain.questions.changes import tell
-from bot.domain.questions.words import LEAVES, bare_words, tells_more
+from bot.domain.questions.words import bare_words, leaves_out, looks_like_phone, tells_more
 from bot.domain.screen import Phrase, Screen, Share, ShareButton, phrase
 from bot.domain.tip import IdentityMode
-from bot.domain.vietnamese import find_phones, yes_no_unknown
+from bot.domain.vietnamese import find_phones
 from bot.domain.ward_facts import WardFacts
 
 
@@ -63,8 +67,7 @@ _REASON = (Choice("skip"),)
 
 
 def _hear_reason(draft: Draft, wrote: Wrote, _ward: WardFacts) -> Reply | None:
-    skipped = yes_no_unknown(wrote.text) in LEAVES
-    return Reply(draft if skipped else tell(draft, withheld_reason=wrote.text))
+    return Reply(draft if leaves_out(wrote.text) else replace(draft, content=with_reason(draft.content, wrote.text)))
 
 
 def _said_reason(draft: Draft, _ward: WardFacts) -> Phrase:
@@ -82,6 +85,27 @@ REASON = Ask(
 )
 
 
+_UNCLEAR = 1
+
+
+def _numbers(show: Show) -> Show:
+    """The question for a number; after one that cannot be dialled it says so first."""
+
+    def ask(draft: Draft, ward: WardFacts) -> Screen:
+        screen = show(draft, ward)
+        unclear = (phrase("report-number-unclear"),) if draft.page == _UNCLEAR else ()
+        return replace(screen, body=(*unclear, *screen.body))
+
+    return ask
+
+
+def _hear_number(draft: Draft, wrote: Wrote, content: TipContent) -> Reply | None:
+    if find_phones(wrote.text):
+        return Reply(replace(draft, content=content))
+    # In the story a number with a slip in it would stand on the card, and beside it the right one.
+    return Reply(replace(draft, page=_UNCLEAR), Then.AGAIN) if looks_like_phone(wrote.text) else None
+
+
 def _take_phone(draft: Draft, choice: str, _ward: WardFacts) -> Reply | None:
     if choice == "contact":
         return Reply(draft, Then.AGAIN, share=_share_contact())
@@ -95,16 +119,14 @@ def _share_contact() -> Screen:
 
 
 def _hear_phone(draft: Draft, wrote: Wrote, ward: WardFacts) -> Reply | None:
-    if yes_no_unknown(wrote.text) in LEAVES:
+    if leaves_out(wrote.text):
         return _take_phone(draft, "skip", ward)
-    phones = find_phones(wrote.text)
-    # The words stay beside the number ("gọi sau 7 giờ tối"): in the story they would stand on the card.
-    return Reply(tell(draft, phone=phones[0], phone_words=wrote.text)) if phones else None
+    return _hear_number(draft, wrote, with_phone(draft.content, wrote.text))
 
 
 PHONE = Ask(
     Question.PHONE,
-    show=shows(Question.PHONE, Choice("contact"), Choice("skip"), columns=1),
+    show=_numbers(shows(Question.PHONE, Choice("contact"), Choice("skip"), columns=1)),
     take=_take_phone,
     hear=_hear_phone,
     # Said back without its digits: whoever looks at this chat need not read them.
@@ -116,14 +138,14 @@ _GUARDIAN = (Choice("skip", lambda draft: tell(draft, guardian="")),)
 
 
 def _hear_guardian(draft: Draft, wrote: Wrote, ward: WardFacts) -> Reply | None:
-    if yes_no_unknown(wrote.text) in LEAVES:
+    if leaves_out(wrote.text):
         return GUARDIAN.take(draft, "skip", ward)
-    return Reply(tell(draft, guardian=wrote.text)) if find_phones(wrote.text) else None
+    return _hear_number(draft, wrote, with_guardian(draft.content, wrote.text))
 
 
 GUARDIAN = Ask(
     Question.GUARDIAN,
-    show=shows(Question.GUARDIAN, *_GUARDIAN),
+    show=_numbers(shows(Question.GUARDIAN, *_GUARDIAN)),
     take=takes(*_GUARDIAN),
     hear=_hear_guardian,
     said=lambda draft, _: phrase("phone-kept" if draft.content.guardian else "phone-none"),

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.vietnamese import Answer, fold
+from bot.domain.vietnamese import Answer, fold, yes_no_unknown
 
 GREETINGS = frozenset({
     "alo", "a lo", "alo alo", "hi", "hello", "hey", "chao", "chao ban", "chao anh", "chao chi", "chao ad", "chao bot",
@@ -13,6 +13,9 @@ _POLITE = frozenset({"a", "da", "nhe", "em", "anh", "chi", "bac", "chu", "co", "
 # Ways to say that there is no answer to an optional question.
 LEAVES = frozenset({Answer.NO, Answer.UNKNOWN, Answer.SKIP, Answer.DONE})
 BACK_TO_LIST = frozenset({"chon trong danh sach", "quay lai danh sach", "quay lai"})
+
+# A number that lacks a figure or has one too many, with a few words before it: "sđt của tôi 0912 345 67".
+_NUMBER = re.compile(r"\D{0,20}\d[\d .()–-]{5,20}\d\W*")
 
 # Longer messages say more than the answer to one question, so they belong to the story as well.
 _ANSWER_WORDS = 8
@@ -37,6 +40,16 @@ def is_greeting(text: str) -> bool:
 def tells_more(text: str) -> bool:
     """Whether the text is too long to be a mere answer."""
     return len(bare_words(text).split()) > _ANSWER_WORDS
+
+
+def leaves_out(text: str) -> bool:
+    """Whether the text says no more than that there is no answer."""
+    return yes_no_unknown(text) in LEAVES
+
+
+def looks_like_phone(text: str) -> bool:
+    """Whether the text seems to be meant for a telephone number, though it may not be one that can be dialled."""
+    return bool(_NUMBER.fullmatch(text.strip()))
 
 
 def speaks_as_minor(text: str) -> bool:

@@ -1,0 +1,89 @@
+"""Files: discarded for good, given up after many refusals, and never because of an outage."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.crypto import Keyring
+from bot.domain.content import EvidenceKind
+from storage.evidence import LEASE, LONGEST_WAIT, MOST_TRIES, EvidenceFolder, Source
+from storage.models import EvidenceFile
+from tests.storage.conftest import Store
+
+
+@pytest.fixture
+def file(store: Store) -> int:
+    """A photo that must be fetched."""
+    with store.unit() as uow:
+        account = uow.people.meet(6_100_000_001)
+        return uow.evidence.add(account, 5, EvidenceKind.PHOTO, Source("id"), size=None, album=None)
+
+
+def _row(store: Store, file: int) -> tuple[str, bytes | None, str | None]:
+    with store.unit() as uow:
+        columns = EvidenceFile.state, EvidenceFile.key, EvidenceFile.sha256
+        return uow.session.execute(select(*columns).where(EvidenceFile.id == file)).one()._tuple()
+
+
+def test_a_file_discarded_while_it_is_fetched_stays_discarded(store: Store, file: int) -> None:
+    with store.unit() as uow:
+        uow.evidence.discard([file])
+    with store.unit() as uow:
+        assert not uow.evidence.stored(file, "a" * 64, b"key", 9)
+        uow.evidence.failed(file, 0, refused=False)
+        assert uow.evidence.too_big(file) is None
+    assert _row(store, file) == ("discarded", None, None)
+
+
+def test_a_stored_file_that_is_discarded_loses_its_key_and_is_handed_over_once(store: Store, file: int) -> None:
+    with store.unit() as uow:
+        assert uow.evidence.stored(file, "a" * 64, b"key", 9)
+        assert uow.evidence.claim_discarded(9) == []
+    with store.unit() as uow:
+        uow.evidence.discard([file])
+    assert _row(store, file) == ("discarded", None, None)
+    with store.unit() as uow:
+        assert uow.evidence.claim_discarded(9) == [file]
+    with store.unit() as uow:
+        assert uow.evidence.claim_discarded(9) == []
+
+
+def test_storing_again_after_a_commit_whose_answer_was_lost_keeps_the_file(store: Store, file: int) -> None:
+    for _ in range(2):
+        with store.unit() as uow:
+            assert uow.evidence.stored(file, "a" * 64, b"key", 9)
+
+
+def test_a_file_that_telegram_refuses_for_hours_is_lost(store: Store, file: int) -> None:
+    assert _tries(store, refused=True) == MOST_TRIES
+    assert _row(store, file)[0] == "lost"
+
+
+def test_an_outage_of_days_loses_no_file(store: Store, file: int) -> None:
+    _tries(store, refused=False, most=4 * MOST_TRIES)
+    assert _tries(store, refused=True, most=1) == 1
+    assert _row(store, file)[0] == "wanted"
+
+
+def _tries(store: Store, *, refused: bool, most: int = 10 * MOST_TRIES) -> int:
+    """How often the file was asked for until it was given up."""
+    for number in range(most):
+        with store.unit() as uow:
+            wanted = uow.evidence.claim_wanted(9)
+            for file in wanted:
+                uow.evidence.failed(file.id, file.tries, refused=refused)
+        if not wanted:
+            return number
+        store.passes(seconds=max(LONGEST_WAIT, LEASE, timedelta()).total_seconds())
+    return most
+
+
+def test_a_removed_file_is_gone_also_a_half_one(tmp_path: Path) -> None:
+    folder = EvidenceFolder(tmp_path, Keyring(bytes(32)))
+    folder.write(7, b"original")
+    (tmp_path / "7.part").write_bytes(b"half")
+    folder.remove(7)
+    folder.remove(7)
+    assert not list(tmp_path.iterdir())
