@@ -95,7 +95,7 @@ async def _wait_for_telegram(settings: Settings) -> Standing:
             if failures == 1:
                 complain(phrase("start-telegram-waiting"))
             log.warning("telegram-unreachable", failures=failures)
-        await pause(min(2.0**failures, LONGEST_WAIT_SECONDS))
+        await pause(min(2.0 ** min(failures, 10), LONGEST_WAIT_SECONDS))
 
 
 async def _explain_refusal(group: BaseExceptionGroup[BaseException], settings: Settings) -> None:

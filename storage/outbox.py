@@ -1,7 +1,7 @@
 """The outbox: everything the bot says, written in the transaction that gives it reason to be said."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -182,6 +182,23 @@ class OutboxStore:
         new_id: int | None = self._connection.execute(add, row).scalar()
         return new_id
 
+    def remind_of(self, route: Route, kind: Kind, tips: tuple[int, ...], rung: To) -> None:
+        """Queue a reminder, or let one that has not gone out yet name these tips too: no storm after an outage."""
+        waiting = select(OUTBOX.c.id, OUTBOX.c.payload).where(
+            OUTBOX.c.lane == route.lane,
+            OUTBOX.c.kind == kind,
+            OUTBOX.c.state == OutboxState.WAITING,
+            OUTBOX.c.lease_until.is_(None),
+            OUTBOX.c.ambiguous == 0,
+        )
+        for found in self._connection.execute(waiting.with_for_update()):
+            said = open_value(self._keyring.columns, _place(route.lane), Payload, found.payload)
+            if said.rung is rung:
+                both = replace(said, tips=tuple(dict.fromkeys((*said.tips, *tips))))
+                self._update(found.id, payload=self._seal(route.lane, both))
+                return
+        self.add(route, kind, Payload(tips=tips, rung=rung))
+
     def claim(self, most: int, busy_lanes: Collection[str]) -> list[Outgoing]:
         """Take the most urgent rows, at most one a lane, for the length of a lease.
 
@@ -300,7 +317,7 @@ class OutboxStore:
         self._session.execute(update(OUTBOX).where(OUTBOX.c.id == row_id).values(**values))
 
     def _seal(self, lane: str, payload: Payload) -> bytes:
-        return seal_value(self._keyring.columns, f"outbox/payload/{lane}", Payload, payload)
+        return seal_value(self._keyring.columns, _place(lane), Payload, payload)
 
     def _readable(self, found: Any) -> Outgoing | None:
         """The claimed row; one whose seal is broken is set aside, so that the others go out."""
@@ -311,7 +328,7 @@ class OutboxStore:
             return None
 
     def _outgoing(self, found: Any, ambiguous: int) -> Outgoing:
-        sealed, place = found.payload, f"outbox/payload/{found.lane}"
+        sealed, place = found.payload, _place(found.lane)
         payload = open_value(self._keyring.columns, place, Payload, sealed) if sealed else NOTHING
         return Outgoing(
             id=found.id,
@@ -337,3 +354,7 @@ def _one_a_lane(found: Sequence[Any], most: int) -> list[Any]:
     for row in found:
         picked.setdefault(row.lane, row)
     return list(picked.values())[:most]
+
+
+def _place(lane: str) -> str:
+    return f"outbox/payload/{lane}"

@@ -1,7 +1,7 @@
 """The copy of a file that officers see: without where and by whom it was made, or none at all.
 
-A picture is drawn anew. What Telegram's apps made for sending (voice, video, music) is sent as it is. Anything else
-can carry its maker's name or place and is withheld: docs/decisions/0006-what-officers-see-of-files.md.
+A picture is drawn anew. What was sent as voice, video or music is shown as it is: the work needs it. Anything else can
+carry its maker's name or place and is withheld: docs/decisions/0006-what-officers-see-of-files.md.
 """
 
 import subprocess

@@ -4,6 +4,8 @@ import re
 import secrets
 from collections.abc import Callable
 
+from bot.domain.vietnamese import fold
+
 # What looks or sounds alike on a bad line is left out (0 O, 1 I L J, 5 S, 8 B, U V W). Their number is a prime, so
 # that the check below misses neither a wrong character nor two that changed places.
 ALPHABET = "234679ACDEFGHKMNPQRTXYZ"
@@ -19,7 +21,7 @@ def new_code(prefix: str, choice: Callable[[str], str] = secrets.choice) -> str:
 
 def read_code(text: str) -> str | None:
     """The code in its written form, from what somebody typed; None when it is not one or the check fails."""
-    found = _SHAPE.fullmatch(re.sub(r"[\s.‐‑–—_]", "", text.strip().upper()).replace("Đ", "D"))
+    found = _SHAPE.fullmatch(re.sub(r"[\s.‐‑–—_]", "", fold(text).upper()))
     if found is None:
         return None
     prefix, body, check = found.groups()

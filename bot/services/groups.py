@@ -2,7 +2,7 @@
 
 from bot.domain.people import Deed, Member, Refused, Role, require
 from bot.domain.screen import Alert, phrase
-from bot.domain.screens.admin import group_check, group_linked, link_code
+from bot.domain.screens.admin import group_check, group_linked, link_code, trial_card
 from bot.services.cards import redraw_cards
 from bot.services.speak import raise_alarm, tell, tell_group
 from storage.groups import GroupStanding
@@ -35,6 +35,7 @@ def link_group(uow: UnitOfWork, chat_id: int, code: str) -> None:
         uow.postings.forget_chat(before)
         _offer_again(uow)
     tell_group(uow, group_linked(uow.settings.ward_name))
+    tell_group(uow, trial_card(uow.now, uow.settings.timezone))
     tell_group(uow, group_check(missing_rights(uow, chat_id)))
     uow.outbox.release_group()
 

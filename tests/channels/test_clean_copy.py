@@ -87,9 +87,10 @@ def test_what_came_as_a_file_and_is_no_picture_is_not_shown(original: bytes, sor
 
 
 @pytest.mark.parametrize(("kind", "original"), [
-    (EvidenceKind.VIDEO, MP4), (EvidenceKind.VOICE, OGG), (EvidenceKind.AUDIO, b"ID3"), (EvidenceKind.AUDIO, b"\xff\xfb"),
+    (EvidenceKind.VIDEO, MP4), (EvidenceKind.VOICE, OGG), (EvidenceKind.AUDIO, b"ID3"),
+    (EvidenceKind.AUDIO, b"\xff\xfb"),
 ])  # fmt: skip
-def test_what_apps_make_for_sending_is_shown_as_it_is(kind: EvidenceKind, original: bytes) -> None:
+def test_what_came_as_voice_video_or_music_is_shown_as_it_is(kind: EvidenceKind, original: bytes) -> None:
     assert clean_copy(original, kind).data == original
 
 

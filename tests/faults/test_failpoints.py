@@ -38,7 +38,7 @@ async def _killed_at(name: str, hit: int, database_url: str, folder: Path, repor
     async with open_ward(database_url, folder, seed) as ward:
         stories = stories_of(ward, files=(_file_for(name),))
         _provoke(name, ward)
-        async with people_at_work(ward, stories, seed, wants_files="telegram.send" in name):
+        async with people_at_work(ward, stories, seed, wants_files=_file_for(name) in name.lower()):
             died = await _dies(ward, name, hit)
             ward.starts()
             await until_all_is_done(ward, stories)

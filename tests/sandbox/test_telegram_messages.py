@@ -185,9 +185,7 @@ async def test_forwards_show_the_sender_and_copies_do_not(api, bot, lan, chat, g
 
 async def test_many_are_copied_in_order(api, lan, chat, group, refused):
     numbers = [lan.sends(f"phần {part}").id for part in range(3)]
-    copied = await api(
-        "copyMessages", chat_id=group.id, from_chat_id=lan.id, message_ids=[*numbers, numbers[-1] + 50]
-    )
+    copied = await api("copyMessages", chat_id=group.id, from_chat_id=lan.id, message_ids=[*numbers, numbers[-1] + 50])
     assert [group.find(copy["message_id"]).text for copy in copied] == ["phần 0", "phần 1", "phần 2"]
     for wrong, words in (
         (numbers[::-1], "message identifiers must be in a strictly increasing order"),

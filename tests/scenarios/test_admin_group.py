@@ -19,6 +19,7 @@ async def test_another_group_takes_over(world: World) -> None:
     group = _new_group(world)
     await world.an.writes(f"/ketnoi {await world.link_code()}", to=group)
     world.an.sees("nhóm trực của Công an phường Bạch Đằng", chat=group)
+    assert not world.an.sees("THẺ THỬ", chat=group).labels
     world.an.sees("Mọi thứ đã sẵn sàng", chat=group)
     world.an.sees(waiting, "Chưa ai tiếp nhận", chat=group)
 
@@ -43,6 +44,7 @@ async def test_a_code_links_one_group_once(world: World) -> None:
     code = await world.link_code()
     await world.an.writes(f"/ketnoi {code}", to=first)
     world.an.sees("nhóm trực", chat=first)
+    world.an.sees("THẺ THỬ", chat=first)
     world.an.sees("Mọi thứ đã sẵn sàng", chat=first)
 
     await world.an.writes(f"/ketnoi {code}", to=second)

@@ -94,6 +94,25 @@ async def test_an_outage_makes_reminders_late_not_lost_and_no_storm(world: World
     world.look_at_everything()
 
 
+async def test_reminders_that_waited_for_the_group_come_as_one(world: World) -> None:
+    an, bot = world.an, world.stage.bot
+    an.person.removes(bot, world.group)
+    await world.settle()
+    codes = []
+    for _ in range(3):
+        codes += await many_tips(world, Urgency.URGENT)
+        await world.passes(minutes=6)
+    world.look_at_everything()
+
+    an.person.adds(bot, world.group)
+    await world.settle()
+
+    reminders = [m for m in _fresh(world, world.group.messages) if "quá hạn tiếp nhận" in (m.text or "")]
+    assert len(reminders) == 1
+    assert all(code in (reminders[0].text or "") for code in codes)
+    world.look_at_everything()
+
+
 def _fresh(world: World, messages: list[Message]) -> list[Message]:
     return [m for m in messages if m.sender is world.stage.bot and not world.looked_at(m)]
 

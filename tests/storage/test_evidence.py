@@ -1,6 +1,5 @@
 """Files: discarded for good, given up after many refusals, and never because of an outage."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,8 @@ def file(store: Store) -> int:
 def _row(store: Store, file: int) -> tuple[str, bytes | None, str | None]:
     with store.unit() as uow:
         columns = EvidenceFile.state, EvidenceFile.key, EvidenceFile.sha256
-        return uow.session.execute(select(*columns).where(EvidenceFile.id == file)).one()._tuple()
+        state, key, sha256 = uow.session.execute(select(*columns).where(EvidenceFile.id == file)).one()
+        return state, key, sha256
 
 
 def test_a_file_discarded_while_it_is_fetched_stays_discarded(store: Store, file: int) -> None:
@@ -76,7 +76,7 @@ def _tries(store: Store, *, refused: bool, most: int = 10 * MOST_TRIES) -> int:
                 uow.evidence.failed(file.id, file.tries, refused=refused)
         if not wanted:
             return number
-        store.passes(seconds=max(LONGEST_WAIT, LEASE, timedelta()).total_seconds())
+        store.passes(seconds=max(LONGEST_WAIT, LEASE).total_seconds())
     return most
 
 

@@ -1,7 +1,11 @@
 """What the admin sees: first steps, invitations, the self-check."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from bot.domain.people import Role
 from bot.domain.screen import Area, Button, LinkButton, Screen, phrase
+from bot.domain.screens.times import clock_time
 
 
 def welcome(role: Role, ward: str) -> Screen:
@@ -22,6 +26,11 @@ def link_code(code: str) -> Screen:
 def group_linked(ward: str) -> Screen:
     """Greets the duty group."""
     return Screen((phrase("admin-group-linked", ward=ward),))
+
+
+def trial_card(at: datetime, zone: ZoneInfo) -> Screen:
+    """A card that shows the duty group what a tip will look like; it has no buttons, for there is no tip."""
+    return Screen((phrase("admin-test-card", at=clock_time(at, zone)),))
 
 
 def group_check(missing: tuple[str, ...]) -> Screen:

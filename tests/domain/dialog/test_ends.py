@@ -183,7 +183,7 @@ def test_a_button_of_a_draft_that_is_gone_says_what_to_do() -> None:
     lan.talk = Talk()
     lan.presses(old)
     assert lan.last.alert is not None
-    assert "/start" in plain(lan.last.alert.text)
+    assert "alo" in plain(lan.last.alert.text)
 
 
 def test_presses_of_areas_that_are_not_a_residents_change_nothing() -> None:
