@@ -5,29 +5,31 @@ from aiogram.filters.callback_data import CallbackData
 from bot.domain.screen import Area, Button
 
 
-class _Press(CallbackData, prefix="_"):
+class Press(CallbackData, prefix="_"):
+    """What every button carries."""
+
     verb: str
     subject: str = ""
     choice: str = ""
 
 
-class MenuPress(_Press, prefix=Area.MENU.value):
+class MenuPress(Press, prefix=Area.MENU.value):
     """A button of the resident's menu."""
 
 
-class ReportPress(_Press, prefix=Area.REPORT.value):
+class ReportPress(Press, prefix=Area.REPORT.value):
     """A button of the report; ``subject`` is the draft."""
 
 
-class MyTipsPress(_Press, prefix=Area.MY_TIPS.value):
+class MyTipsPress(Press, prefix=Area.MY_TIPS.value):
     """A button of the reporter's own tips; ``subject`` is the tip's code."""
 
 
-class DutyPress(_Press, prefix=Area.DUTY.value):
+class DutyPress(Press, prefix=Area.DUTY.value):
     """A button of a card; ``subject`` is the tip's id."""
 
 
-class AdminPress(_Press, prefix=Area.ADMIN.value):
+class AdminPress(Press, prefix=Area.ADMIN.value):
     """A button of the admin's screens."""
 
 

@@ -11,7 +11,7 @@ from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, Area, phrase
 from bot.services.receive_file import ReceivedFile
 from bot.services.speak import PressRef
-from handlers.callbacks import _Press
+from handlers.callbacks import Press
 from handlers.filters import read_command
 from storage.evidence import Source
 from storage.unit_of_work import UnitOfWork
@@ -44,7 +44,7 @@ def sender_of(event: TelegramObject) -> int | None:
     return person.id if person is not None else None
 
 
-def pressed(area: Area, press: _Press, at: datetime) -> Pressed:
+def pressed(area: Area, press: Press, at: datetime) -> Pressed:
     """A button of the dialog."""
     return Pressed(area, press.verb, press.subject, press.choice, at)
 

@@ -98,15 +98,6 @@ class InboxStore:
             for r in rows
         ]
 
-    def next_try_at(self) -> datetime | None:
-        """When the next update that failed before may be tried again, in UTC."""
-        return self._session.scalar(
-            select(INBOX.c.next_try_at)
-            .where(INBOX.c.state == InboxState.NEW, INBOX.c.next_try_at.is_not(None))
-            .order_by(INBOX.c.next_try_at)
-            .limit(1)
-        )
-
     def finish(self, inbox_id: int) -> None:
         """Mark as handled, in the transaction that holds the effects. Raises AlreadyHandled."""
         done = self._connection.execute(_FINISH, {"finished": inbox_id, "now": self._now})

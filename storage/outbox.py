@@ -304,12 +304,6 @@ class OutboxStore:
             .limit(1)
         )
 
-    def next_due(self) -> datetime | None:
-        """When the next row that waits may go out, in UTC."""
-        return self._session.scalar(
-            select(OUTBOX.c.due_at).where(OUTBOX.c.state == OutboxState.WAITING).order_by(OUTBOX.c.due_at).limit(1)
-        )
-
     def _settle(self, row_id: int, state: OutboxState, **values: Any) -> None:
         self._update(row_id, state=state, lease_until=None, payload=None, **values)
 

@@ -26,11 +26,6 @@ def begin(talk: Talk, at: datetime, ward: WardFacts) -> Step:
     return proceed(replace(stop_adding(talk), draft=None), new_draft(at, ward), ward)
 
 
-def begin_with_words(talk: Talk, wrote: Wrote, ward: WardFacts) -> Step:
-    """Somebody simply wrote: their words are kept and understood, and only the rest is asked."""
-    return begin_with(talk, new_draft(wrote.at, ward), wrote, ward)
-
-
 def begin_with(talk: Talk, draft: Draft, wrote: Wrote | None, ward: WardFacts) -> Step:
     """Open with a draft that may hold a file or a position already, and with words if there are any."""
     draft = replace(draft, may_belong_to=_recent(talk, draft.opened_at))
