@@ -27,7 +27,7 @@ from storage.database import Database
 from storage.engine import open_engine
 from storage.evidence import EvidenceFolder
 from storage.unit_of_work import Workplace
-from storage.wards import ensure_ward
+from storage.wards import ensure_home
 
 
 @dataclass
@@ -105,9 +105,7 @@ async def _build(
     database: Database,
     telegram: Telegram,
 ) -> App:
-    ward_id = await database.run(
-        lambda s: ensure_ward(s, settings.ward_code, settings.ward_name, settings.ward_phone), "start"
-    )
+    ward_id = await database.run(lambda s: ensure_home(s, settings), "start")
     workplace = Workplace(keyring, clock, settings, ward_id)
     username = (await telegram.call("getMe", {}))["username"]
     folder = EvidenceFolder(settings.evidence_dir, keyring)

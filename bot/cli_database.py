@@ -23,7 +23,7 @@ from storage.models import Account
 from storage.people import PeopleStore
 from storage.sole_writer import AlreadyOpen, sole_writer
 from storage.unit_of_work import Workplace
-from storage.wards import ensure_ward
+from storage.wards import ensure_home
 
 
 @contextmanager
@@ -114,7 +114,7 @@ def print_setup_code() -> None:
 
 
 def _make_code(session: Session, settings: Settings, keyring: Keyring) -> str:
-    ward_id = ensure_ward(session, settings.ward_code, settings.ward_name, settings.ward_phone)
+    ward_id = ensure_home(session, settings)
     return make_setup_code(Workplace(keyring, SystemClock(), settings, ward_id).unit(session).codes)
 
 

@@ -101,6 +101,12 @@ def private_chat_in(update: dict[str, Any]) -> int | None:
     return chat if chat is not None and chat > 0 else None
 
 
+def sender_in(update: dict[str, Any]) -> int | None:
+    """The account that an update came from, from raw JSON."""
+    senders = (_id_of(event.get("from")) for event in update.values() if isinstance(event, dict))
+    return next((sender for sender in senders if sender is not None), None)
+
+
 def _chat_in(event: Any) -> int | None:
     return _id_of(event.get("chat")) if isinstance(event, dict) else None
 

@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 
 from bot.clock import pause
 from bot.domain.people import Refused
-from bot.intake import private_chat_in
+from bot.intake import chat_of as chat_in
+from bot.intake import private_chat_in, sender_in
 from bot.services.answer_press import answer_refusal
 from bot.services.troubles import note_failure, set_aside_unreadable
+from bot.services.wards import NoWardYet, at_ward, wait_for_choice
 from handlers.reading import chat_of, press_of, sender_of
 from storage.database import Database
 from storage.inbox import AlreadyHandled, WaitingUpdate
@@ -32,16 +34,35 @@ class Turn:
     def __init__(self, lanes: "Lanes", row: WaitingUpdate) -> None:
         self._lanes, self.row = lanes, row
         self.taken = False
+        self.released = 0
 
-    async def take(self, work: Callable[[UnitOfWork], None]) -> None:
-        """Run ``work`` and the mark in one transaction. Raises AlreadyHandled, and Refused with nothing done."""
+    async def take(self, work: Callable[[UnitOfWork], None], *, wardless: bool = True) -> None:
+        """Run ``work`` and the mark in one transaction. Raises AlreadyHandled, and Refused with nothing done.
+
+        What is not ``wardless`` waits until its sender has chosen a ward; a press is too short-lived to wait.
+        """
 
         def unit(uow: UnitOfWork) -> None:
-            uow.inbox.finish(self.row.id)
-            work(uow)
+            here, chat = _ward_of(uow, self.row), private_chat_in(self.row.body)
+            if here is None and not wardless and chat is not None:
+                _wait(uow, self.row, chat)
+            else:
+                uow.inbox.finish(self.row.id)
+                work(here or uow)
+            self.released = uow.inbox.released
 
         await self._lanes.in_unit(unit)
         self.taken = True
+
+
+def _ward_of(uow: UnitOfWork, row: WaitingUpdate) -> UnitOfWork | None:
+    return at_ward(uow, chat_in(row.body), sender_in(row.body))
+
+
+def _wait(uow: UnitOfWork, row: WaitingUpdate, chat_id: int) -> None:
+    if "callback_query" in row.body:
+        raise NoWardYet
+    wait_for_choice(uow, row.id, chat_id)
 
 
 class HandlersInDatabaseThread(BaseMiddleware):
@@ -54,8 +75,9 @@ class HandlersInDatabaseThread(BaseMiddleware):
         call, turn = data["handler"], data["turn"]
         known = {**data, "received_at": turn.row.received_at, "inbox_id": turn.row.id}
         given = {name: known[name] for name in call.params & known.keys()}
+        wardless = call.flags.get("wardless", False)
         try:
-            await turn.take(lambda uow: call.callback(event, uow=uow, **given))
+            await turn.take(lambda uow: call.callback(event, uow=uow, **given), wardless=wardless)
         except Refused as refusal:
             await _refuse(turn, event, refusal)
 
@@ -93,7 +115,7 @@ class Lanes:
             except Exception as error:
                 log.error("lanes-failed", error=type(error).__name__)
                 await pause(1)
-            await _wait(self._wake, 1)
+            await _woken(self._wake, 1)
 
     async def drain(self) -> int:
         """Handle everything whose turn has come. Returns how many updates that was."""
@@ -117,19 +139,20 @@ class Lanes:
 
     async def _handle(self, row: WaitingUpdate) -> bool:
         """Whether the lane may go on to its next update."""
+        turn = Turn(self, row)
         try:
-            await self._dispatch(row)
+            await self._dispatch(turn, row)
         except AlreadyHandled:
             return True
         except Exception as error:
             log.error("update-failed", inbox=row.id, tries=row.tries, error=type(error).__name__)
             name, chat = type(error).__name__, private_chat_in(row.body)
-            await self.in_unit(lambda uow: note_failure(uow, row, name, chat))
+            await self.in_unit(lambda uow: note_failure(_ward_of(uow, row) or uow, row, name, chat))
             return False
-        return True
+        # What was parked is older than what follows here: the lane is to be read anew.
+        return not turn.released
 
-    async def _dispatch(self, row: WaitingUpdate) -> None:
-        turn = Turn(self, row)
+    async def _dispatch(self, turn: Turn, row: WaitingUpdate) -> None:
         try:
             update = Update.model_validate(row.body, context={"bot": self._bot})
         except ValidationError:
@@ -145,7 +168,7 @@ def _by_lane(rows: Iterable[WaitingUpdate]) -> list[list[WaitingUpdate]]:
     return [list(group) for _, group in groupby(sorted(rows, key=lane), key=lane)]
 
 
-async def _wait(event: asyncio.Event, seconds: float) -> None:
+async def _woken(event: asyncio.Event, seconds: float) -> None:
     try:
         async with asyncio.timeout(seconds):
             await event.wait()

@@ -46,6 +46,12 @@ def _position(value: str) -> str:
     return value
 
 
+def position_of(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees (WGS 84), as a setting writes them; None when nothing is written."""
+    latitude, found, longitude = text.partition(",")
+    return (float(latitude), float(longitude)) if found else None
+
+
 def _on_earth(degrees: str, most: int) -> bool:
     return abs(float(degrees)) <= most
 
@@ -115,12 +121,6 @@ class Settings(BaseSettings):
     def timezone(self) -> ZoneInfo:
         """The ward's zone."""
         return ZoneInfo(self.zone)
-
-    @property
-    def centre(self) -> tuple[float, float] | None:
-        """The middle of the ward in degrees (WGS 84), when it is set."""
-        latitude, found, longitude = self.ward_centre.partition(",")
-        return (float(latitude), float(longitude)) if found else None
 
     @property
     def escalate_after(self) -> timedelta:

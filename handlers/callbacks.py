@@ -33,6 +33,10 @@ class AdminPress(Press, prefix=Area.ADMIN.value):
     """A button of the admin's screens."""
 
 
+class WardPress(Press, prefix=Area.WARD.value):
+    """A button of the list of wards; ``subject`` is the ward's id."""
+
+
 def callback_data(button: Button) -> str:
     """What Telegram gives back when the button is pressed."""
     return f"{button.area}:{button.verb}:{button.subject}:{button.choice}"

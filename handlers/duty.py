@@ -13,7 +13,7 @@ from bot.services.speak import answer
 from bot.services.twins import adopt_twin
 from handlers.callbacks import DutyPress
 from handlers.filters import PRIVATE
-from handlers.reading import member_of, press_of
+from handlers.reading import member_of, number_in, press_of
 from storage.unit_of_work import UnitOfWork
 
 CARD_VERBS = {
@@ -43,9 +43,9 @@ def card_pressed(query: CallbackQuery, callback_data: DutyPress, uow: UnitOfWork
 
 
 def _tip_id(uow: UnitOfWork, subject: str) -> int | None:
-    """The tip a button names; None when there is none."""
-    tip_id = int(subject) if subject.isascii() and subject.isdecimal() and len(subject) < 18 else 0
-    return tip_id if uow.tips.status(tip_id) is not None else None
+    """The tip of this ward that a button names; None when there is none."""
+    tip_id = number_in(subject)
+    return tip_id if tip_id is not None and uow.tips.status(tip_id) is not None else None
 
 
 def unacknowledged_wanted(message: Message, uow: UnitOfWork) -> None:

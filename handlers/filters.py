@@ -41,6 +41,15 @@ class Ordered(Filter):
         return {"argument": argument} if name in self.names else False
 
 
+class Linked(Filter):
+    """/start with something after it: somebody came by a link (Bot API, Deep linking)."""
+
+    async def __call__(self, message: Message, bot_username: str) -> bool | dict[str, Any]:
+        """Whether this is one; hands on the rest as ``argument``."""
+        name, argument = read_command(message.text or "", bot_username)
+        return {"argument": argument} if name == "start" and argument else False
+
+
 def read_command(text: str, bot_username: str) -> tuple[str, str]:
     """Command name (lower case, without its slash) and argument; an empty name when it is none for this bot."""
     if not text.startswith("/"):

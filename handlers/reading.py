@@ -31,6 +31,11 @@ def press_of(query: CallbackQuery) -> PressRef:
     return PressRef(query.id, query.message.chat.id, query.message.message_id)
 
 
+def number_in(text: str) -> int | None:
+    """The id that a button names; None when it names none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
+
+
 def chat_of(event: TelegramObject) -> int | None:
     """The chat in which something happened."""
     message = event.message if isinstance(event, CallbackQuery) else event

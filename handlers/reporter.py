@@ -6,7 +6,6 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.domain.screen import Area
 from bot.services.continue_talk import continue_talk
-from bot.services.enrol import use_code
 from bot.services.my_tips import list_my_tips, my_tip_pressed
 from bot.services.reachability import heard_from
 from bot.services.receive_file import receive_file
@@ -16,17 +15,8 @@ from handlers.reading import file_of, press_of, pressed, rewrote, spoken
 from storage.unit_of_work import UnitOfWork
 
 
-def started(message: Message, argument: str, uow: UnitOfWork, received_at: datetime, bot_username: str) -> None:
-    """/start, or a deep link with a code."""
-    account = heard_from(uow, message.chat.id)
-    if argument and message.from_user is not None:
-        use_code(uow, account, message.from_user.full_name, argument)
-    else:
-        continue_talk(uow, account, spoken(message, received_at, bot_username), received_at)
-
-
 def wrote(message: Message, uow: UnitOfWork, received_at: datetime, bot_username: str) -> None:
-    """Anything else somebody sends in private."""
+    """/start, and anything else somebody sends in private."""
     account = heard_from(uow, message.chat.id)
     file = file_of(message)
     if file is not None:

@@ -2,9 +2,12 @@
 
 from aiogram import Router
 
-from handlers import admin, duty, fallback, group, reporter
-from handlers.callbacks import AdminPress, DutyPress, MenuPress, MyTipsPress, ReportPress
-from handlers.filters import InGroup, InPrivate, Ordered
+from handlers import admin, duty, fallback, group, reporter, wards
+from handlers.callbacks import AdminPress, DutyPress, MenuPress, MyTipsPress, ReportPress, WardPress
+from handlers.filters import InGroup, InPrivate, Linked, Ordered
+
+# Handled even when its sender has still to choose a ward; what carries no such flag waits for the choice.
+WARDLESS = {"wardless": True}
 
 
 def build_router() -> Router:
@@ -19,13 +22,14 @@ def build_router() -> Router:
     message.register(admin.link_code_wanted, InPrivate(), Ordered("ketnoi"))
     message.register(admin.link_code_posted, InGroup(), Ordered("ketnoi"))
     message.register(admin.invitation_wanted, InPrivate(), Ordered("moinguoi"))
-    message.register(reporter.started, InPrivate(), Ordered("start"))
+    message.register(wards.link_opened, InPrivate(), Linked(), flags=WARDLESS)
     message.register(reporter.wrote, InPrivate())
     message.register(group.group_said, InGroup())
     root.edited_message.register(reporter.edited, InPrivate())
     root.edited_message.register(group.group_said, InGroup())
 
     press = root.callback_query
+    press.register(wards.ward_pressed, WardPress.filter(), flags=WARDLESS)
     press.register(duty.card_pressed, DutyPress.filter())
     press.register(reporter.report_pressed, ReportPress.filter())
     press.register(reporter.menu_pressed, MenuPress.filter())
@@ -33,6 +37,6 @@ def build_router() -> Router:
     press.register(admin.role_chosen, AdminPress.filter())
     press.register(fallback.unknown_button_pressed)
 
-    root.my_chat_member.register(group.bot_member_changed)
-    root.chat_member.register(group.member_changed)
+    root.my_chat_member.register(group.bot_member_changed, flags=WARDLESS)
+    root.chat_member.register(group.member_changed, flags=WARDLESS)
     return root

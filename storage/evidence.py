@@ -39,6 +39,7 @@ class WantedFile:
     """A file that must still be fetched."""
 
     id: int
+    ward_id: int
     file_id: str
     tries: int
 
@@ -112,8 +113,10 @@ class EvidenceStore:
         )
 
     def attach(self, evidence_ids: Sequence[int], tip_id: int) -> None:
-        """These files belong to this tip now."""
-        self._session.execute(update(EvidenceFile).where(EvidenceFile.id.in_(evidence_ids)).values(tip_id=tip_id))
+        """These files belong to this tip of this ward now."""
+        self._session.execute(
+            update(EvidenceFile).where(EvidenceFile.id.in_(evidence_ids)).values(tip_id=tip_id, ward_id=self._ward_id)
+        )
 
     def discard(self, evidence_ids: Sequence[int]) -> None:
         """These files belong to nothing: do not fetch them, and forget the keys of those that are stored.
@@ -154,7 +157,7 @@ class EvidenceStore:
         for row in rows:
             row.next_try_at = self._now + LEASE
         self._session.flush()
-        return [WantedFile(r.id, self._source(r).file_id, r.tries) for r in rows]
+        return [WantedFile(r.id, r.ward_id, self._source(r).file_id, r.tries) for r in rows]
 
     def stored(self, evidence_id: int, sha256: str, wrapped_key: bytes, size: int) -> bool:
         """The sealed original lies in its file. False when it was discarded meanwhile: nothing keeps its key then."""

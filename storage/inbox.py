@@ -18,6 +18,8 @@ PAYLOAD_KEPT = timedelta(days=7)
 MOST_TRIES = 10
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=5)
+ASK_AGAIN = timedelta(minutes=10)
+PARKED_FOR = timedelta(hours=72)
 
 
 # Statements of the hot path are built once: building them costs more than running them.
@@ -80,6 +82,7 @@ class InboxStore:
     def __init__(self, session: Session, keyring: Keyring, now: datetime) -> None:
         self._session, self._keyring, self._now = session, keyring, now
         self._connection = session.connection()
+        self.released = 0  # by this unit of work
 
     def add(self, bot_id: int, updates: Sequence[RawUpdate]) -> int:
         """Store what is not yet known, by membership: update ids may restart at any number. Returns how many."""
@@ -103,6 +106,39 @@ class InboxStore:
         done = self._connection.execute(_FINISH, {"finished": inbox_id, "now": self._now})
         if done.rowcount != 1:
             raise AlreadyHandled(inbox_id)
+
+    def park(self, inbox_id: int) -> bool:
+        """Keep it until its sender has chosen a ward. Returns whether it is the first one. Raises AlreadyHandled."""
+        row = INBOX.c.id == inbox_id
+        lane = select(INBOX.c.lane).where(row).scalar_subquery()
+        parked = select(INBOX.c.id).where(INBOX.c.lane == lane, INBOX.c.state == InboxState.PARKED).limit(1)
+        first = self._connection.execute(parked).first() is None
+        values = {"state": InboxState.PARKED, "next_try_at": self._now + ASK_AGAIN if first else None}
+        done = self._connection.execute(update(INBOX).where(row, INBOX.c.state == InboxState.NEW).values(values))
+        if done.rowcount != 1:
+            raise AlreadyHandled(inbox_id)
+        return first
+
+    def release(self, lane: str) -> int:
+        """The ward is chosen: what was parked goes on, in its order. Returns how many that is."""
+        waiting = update(INBOX).where(INBOX.c.lane == lane, INBOX.c.state == InboxState.PARKED)
+        found = self._connection.execute(waiting.values(state=InboxState.NEW, next_try_at=None))
+        self.released += found.rowcount
+        return found.rowcount
+
+    def parked_long(self) -> Sequence[str]:
+        """The lanes whose sender has been asked once and has not chosen for a while; each is given out once."""
+        late = (INBOX.c.state == InboxState.PARKED, INBOX.c.next_try_at <= self._now)
+        lanes = self._session.scalars(select(INBOX.c.lane).where(*late)).all()
+        if lanes:
+            self._session.execute(update(INBOX).where(*late).values(next_try_at=None))
+        return lanes
+
+    def drop_parked(self) -> set[str]:
+        """Erase what has been parked for three days. Returns the lanes it was in."""
+        old = update(INBOX).where(INBOX.c.state == InboxState.PARKED, INBOX.c.received_at <= self._now - PARKED_FOR)
+        dropped = old.values(state=InboxState.DONE, done_at=self._now, payload=None).returning(INBOX.c.lane)
+        return set(self._session.scalars(dropped))
 
     def failed(self, inbox_id: int, tries: int, error: str) -> bool:
         """Note a failed attempt and when to try again; True when that was the last one and it is set aside."""

@@ -29,6 +29,7 @@ class Grant:
     """What a used code allows, and who made it."""
 
     purpose: Purpose
+    ward_id: int
     role: Role | None
     neighbourhood_id: int | None
     made_by: int | None
@@ -64,13 +65,15 @@ class OneTimeCodes:
         return code
 
     def use(self, code: str, *purposes: Purpose) -> Grant | None:
-        """Use up a code; None when it is unknown, used, too old or for something else. One conditional update."""
+        """Use up a code, of whichever ward; None when it is unknown, used, too old or for something else.
+
+        One conditional update.
+        """
         fingerprint = self._keyring.blind(code)
         used = self._session.execute(
             update(OneTimeCode)
             .where(
                 OneTimeCode.fingerprint == fingerprint,
-                OneTimeCode.ward_id == self._ward_id,
                 OneTimeCode.purpose.in_(purposes),
                 OneTimeCode.used_at.is_(None),
                 OneTimeCode.expires_at > self._now,
@@ -80,4 +83,5 @@ class OneTimeCodes:
         if used.rowcount != 1:  # type: ignore[attr-defined]
             return None
         row = self._session.scalars(select(OneTimeCode).where(OneTimeCode.fingerprint == fingerprint)).one()
-        return Grant(Purpose(row.purpose), Role(row.role) if row.role else None, row.neighbourhood_id, row.made_by)
+        role = Role(row.role) if row.role else None
+        return Grant(Purpose(row.purpose), row.ward_id, role, row.neighbourhood_id, row.made_by)

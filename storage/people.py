@@ -1,6 +1,7 @@
 """Accounts (sealed chat addresses) and the people with a role."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any, cast
 
@@ -12,19 +13,54 @@ from bot.domain.people import Member, Role
 from storage.dialect import insert_into
 from storage.models import Account, Person
 
-_ACCOUNT = select(Account.chat, Account.unreachable_since).where(Account.key == bindparam("account"))
+_ACCOUNT = select(Account.chat, Account.ward_id, Account.unreachable_since).where(Account.key == bindparam("account"))
 _MEMBER = select(*cast("Table", Person.__table__).c).where(
-    Person.account_key == bindparam("key"), Person.suspended_at.is_(None)
+    Person.account_key == bindparam("key"), Person.ward_id == bindparam("ward"), Person.suspended_at.is_(None)
 )
 
 
 class PeopleStore:
-    """Finds people by account; the account's address and everyone's name are sealed."""
+    """Finds people by account; the account's address and everyone's name are sealed.
 
-    def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
+    ``only_ward`` names the ward of everybody who has not chosen one, when there is nothing to choose.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        keyring: Keyring,
+        ward_id: int,
+        now: datetime,
+        only_ward: Callable[[], int | None] = lambda: None,
+    ) -> None:
         self._session, self._keyring, self._ward_id, self._now = session, keyring, ward_id, now
+        self._only_ward = only_ward
         self._connection = session.connection()
         self._accounts: dict[str, Any] = {}
+
+    def for_ward(self, ward_id: int) -> "PeopleStore":
+        """The same for another ward; what was read of accounts is not read again."""
+        other = copy(self)
+        other._ward_id = ward_id
+        return other
+
+    def ward_of(self, account_key: str) -> int | None:
+        """The ward an account talks to; None when it has still to choose one."""
+        found = self._account(account_key)
+        return found.ward_id if found is not None and found.ward_id is not None else self._only_ward()
+
+    def settle_in(self, account_key: str) -> None:
+        """From now on this account talks to this ward."""
+        self._accounts.pop(account_key, None)
+        self._session.execute(update(Account).where(Account.key == account_key).values(ward_id=self._ward_id))
+
+    def role_elsewhere(self, account_key: str) -> int | None:
+        """Another ward in which this person has a role."""
+        return self._session.scalar(
+            select(Person.ward_id).where(
+                Person.account_key == account_key, Person.ward_id != self._ward_id, Person.suspended_at.is_(None)
+            )
+        )
 
     def meet(self, chat_id: int) -> str:
         """The account key of a private chat, remembered from now on as one the bot may write to."""
@@ -33,7 +69,7 @@ class PeopleStore:
             sealed = self._keyring.columns.close(_chat_place(key), str(chat_id).encode())
             self._session.execute(
                 insert_into(self._session, Account)
-                .values(key=key, chat=sealed, first_seen_at=self._now)
+                .values(key=key, chat=sealed, ward_id=self._only_ward(), first_seen_at=self._now)
                 .on_conflict_do_nothing(index_elements=["key"])
             )
         return key
@@ -62,8 +98,8 @@ class PeopleStore:
         return bool(changed.rowcount)  # type: ignore[attr-defined]
 
     def member(self, account_key: str) -> Member | None:
-        """The person with a role behind an account, unless suspended."""
-        row = self._connection.execute(_MEMBER, {"key": account_key}).first()
+        """The person behind an account who has a role in this ward, unless suspended."""
+        row = self._connection.execute(_MEMBER, {"key": account_key, "ward": self._ward_id}).first()
         return self._member(row) if row is not None else None
 
     def member_by_id(self, person_id: int) -> Member | None:
@@ -79,7 +115,10 @@ class PeopleStore:
         return [m for m in map(self._member, rows) if role in m.roles]
 
     def enrol(self, account_key: str, name: str, role: Role, neighbourhood_id: int | None = None) -> Member:
-        """Give a person a role, in addition to what they have; lifts a suspension."""
+        """Give a person a role, in addition to what they have; lifts a suspension.
+
+        The account talks to this ward from now on. Whoever still has a role elsewhere must be refused before.
+        """
         row = self._session.scalar(select(Person).where(Person.account_key == account_key))
         if row is None:
             row = Person(
@@ -90,18 +129,25 @@ class PeopleStore:
                 added_at=self._now,
             )
             self._session.add(row)
+        if row.ward_id != self._ward_id:
+            assert row.suspended_at, "nobody has a role in two wards"
+            row.ward_id, row.neighbourhood_id = self._ward_id, None
         roles = {Role(r) for r in row.roles.split()} if row.roles and not row.suspended_at else set()
         row.roles = " ".join(sorted(roles | {role}))
         row.neighbourhood_id = neighbourhood_id or row.neighbourhood_id
         row.suspended_at = None
         self._session.flush()
+        self.settle_in(account_key)
         return self._member(row)
 
     def suspend(self, account_key: str) -> bool:
-        """Take every role away until somebody enrols the person again. Returns whether there was one to take."""
+        """Take every role in this ward away until somebody enrols the person again.
+
+        Returns whether there was one to take.
+        """
         changed = self._session.execute(
             update(Person)
-            .where(Person.account_key == account_key, Person.suspended_at.is_(None))
+            .where(Person.account_key == account_key, Person.ward_id == self._ward_id, Person.suspended_at.is_(None))
             .values(suspended_at=self._now)
         )
         return bool(changed.rowcount)  # type: ignore[attr-defined]

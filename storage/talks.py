@@ -22,7 +22,7 @@ _LOAD = select(TALK.c.state, TALK.c.question_outbox_id).where(TALK.c.account_key
 @cache
 def _save(dialect: str) -> Insert:
     new = insert_into(dialect, TALK)
-    changed = ("state", "question_outbox_id", "due_at", "updated_at")
+    changed = ("ward_id", "state", "question_outbox_id", "due_at", "updated_at")
     return new.on_conflict_do_update(index_elements=["account_key"], set_={c: new.excluded[c] for c in changed})
 
 
@@ -63,13 +63,15 @@ class TalkStore:
         self._connection.execute(_save(self._session.get_bind().dialect.name), values)
 
     def due(self, most: int) -> Sequence[str]:
-        """The accounts whose talk's time has come, longest waiting first."""
+        """The accounts whose talk's time has come, in every ward, longest waiting first."""
         return self._session.scalars(
-            select(TALK.c.account_key)
-            .where(TALK.c.due_at <= self._now, TALK.c.ward_id == self._ward_id)
-            .order_by(TALK.c.due_at)
-            .limit(most)
+            select(TALK.c.account_key).where(TALK.c.due_at <= self._now).order_by(TALK.c.due_at).limit(most)
         ).all()
+
+    def ward_of(self, account_key: str) -> int:
+        """The ward a talk is with. Raises NoResultFound."""
+        found: int = self._session.scalars(select(TALK.c.ward_id).where(TALK.c.account_key == account_key)).one()
+        return found
 
     def claim(self, account_key: str) -> bool:
         """Take one due talk: true for one caller only. Load it after, not before: it may have gone on."""

@@ -98,10 +98,23 @@ class TipStore:
         """The id of the tip with this code (in its written form)."""
         return self._session.scalar(select(Tip.id).where(Tip.ward_id == self._ward_id, Tip.code == code))
 
-    def view(self, tip_id: int) -> TipView:
-        """The tip as it stands. Raises LookupError."""
-        tip = self._session.get(Tip, tip_id, populate_existing=True)
+    def ward_of(self, tip_id: int) -> int:
+        """The ward a tip was sent to. Raises LookupError."""
+        tip = self._session.get(Tip, tip_id)
         if tip is None:
+            raise LookupError(tip_id)
+        return tip.ward_id
+
+    def of_reporter(self, account_key: str, code: str) -> int | None:
+        """The id of the tip with this code, in whichever ward, if this account sent it."""
+        tip_id = self._session.scalar(select(Tip.id).where(Tip.code == code))
+        own = tip_id is not None and self._vault.account_of(tip_id) == account_key
+        return tip_id if own else None
+
+    def view(self, tip_id: int) -> TipView:
+        """The tip as it stands. Raises LookupError, also when it is another ward's."""
+        tip = self._session.get(Tip, tip_id, populate_existing=True)
+        if tip is None or tip.ward_id != self._ward_id:
             raise LookupError(tip_id)
         content = replace(self.content(tip.id, tip.version), no_reply=tip.no_reply)
         return TipView(
@@ -159,7 +172,7 @@ class TipStore:
         """The first officer wins: one conditional update, whose row count decides."""
         won = self._session.execute(
             update(Tip)
-            .where(Tip.id == tip_id, Tip.status == Status.NEW)
+            .where(Tip.id == tip_id, Tip.ward_id == self._ward_id, Tip.status == Status.NEW)
             .values(
                 status=Status.ACKNOWLEDGED,
                 acknowledged_at=self._now,
@@ -220,7 +233,7 @@ class TipStore:
     def recent_of_message(self, account_key: str, message_id: int) -> int | None:
         """The newest tip of an account whose story or evidence came with this message."""
         for tip_id in self.of_account(account_key, most=20):
-            content = self.view(tip_id).content
+            content = self.content(tip_id, self._session.get_one(Tip, tip_id, populate_existing=True).version)
             told = {part.message_id for part in content.story} | {ref.message_id for ref in content.evidence}
             if message_id in told:
                 return tip_id
@@ -254,8 +267,8 @@ class TipStore:
         )
 
     def status(self, tip_id: int) -> Status | None:
-        """Where a tip stands."""
-        return self._session.scalar(select(Tip.status).where(Tip.id == tip_id))
+        """Where a tip stands; None when this ward has no such tip."""
+        return self._session.scalar(select(Tip.status).where(Tip.id == tip_id, Tip.ward_id == self._ward_id))
 
     def written_at(self, tip_id: int, version: int) -> datetime:
         """When a version was written, UTC. Raises NoResultFound."""
@@ -274,7 +287,7 @@ class TipStore:
     def _change(self, tip_id: int, condition: object, **values: object) -> bool:
         changed = self._session.execute(
             update(Tip)
-            .where(Tip.id == tip_id, condition)  # type: ignore[arg-type]
+            .where(Tip.id == tip_id, Tip.ward_id == self._ward_id, condition)  # type: ignore[arg-type]
             .values(**values)
             .execution_options(synchronize_session=False)
         )

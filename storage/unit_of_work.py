@@ -1,6 +1,6 @@
 """One transaction and everything that may be done in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -22,12 +22,16 @@ from storage.reminders import ReminderStore
 from storage.talks import TalkStore
 from storage.tips import TipStore
 from storage.vault import VaultStore
+from storage.ward_list import WardList
 from storage.wards import WardStore
 
 
 @dataclass(frozen=True)
 class Workplace:
-    """What every unit of work is given: the same for the whole run."""
+    """What every unit of work is given: the same for the whole run.
+
+    ``ward_id`` is the home ward, the one that the settings describe.
+    """
 
     keyring: Keyring
     clock: Clock
@@ -35,17 +39,30 @@ class Workplace:
     ward_id: int
 
     def unit(self, session: Session) -> "UnitOfWork":
-        """A unit of work in an open transaction; its time stands still."""
-        return UnitOfWork(session, self, self.clock.now())
+        """A unit of work for the home ward in an open transaction; its time stands still."""
+        return UnitOfWork(session, self, self.clock.now(), self.ward_id)
 
 
 @dataclass(frozen=True)
 class UnitOfWork:
-    """The stores of one transaction. Whoever opened the transaction commits it; nothing in here does."""
+    """The stores of one transaction, for one ward. Whoever opened the transaction commits it; nothing in here does."""
 
     session: Session
     workplace: Workplace
     now: datetime
+    ward_id: int
+
+    def for_ward(self, ward_id: int) -> "UnitOfWork":
+        """The same transaction for another ward."""
+        if ward_id == self.ward_id:
+            return self
+        other = replace(self, ward_id=ward_id)
+        vars(other).update(inbox=self.inbox, people=self.people.for_ward(ward_id))
+        return other
+
+    def for_tip(self, tip_id: int) -> "UnitOfWork":
+        """The same transaction for the ward of a tip. Raises LookupError."""
+        return self.for_ward(self.tips.ward_of(tip_id))
 
     @property
     def settings(self) -> Settings:
@@ -56,11 +73,6 @@ class UnitOfWork:
     def keyring(self) -> Keyring:
         """The keys."""
         return self.workplace.keyring
-
-    @property
-    def ward_id(self) -> int:
-        """The ward this unit works for."""
-        return self.workplace.ward_id
 
     @cached_property
     def inbox(self) -> InboxStore:
@@ -100,7 +112,7 @@ class UnitOfWork:
     @cached_property
     def people(self) -> PeopleStore:
         """Accounts and roles."""
-        return PeopleStore(self.session, self.keyring, self.ward_id, self.now)
+        return PeopleStore(self.session, self.keyring, self.ward_id, self.now, self.wards.only)
 
     @cached_property
     def codes(self) -> OneTimeCodes:
@@ -110,7 +122,12 @@ class UnitOfWork:
     @cached_property
     def ward(self) -> WardStore:
         """The ward."""
-        return WardStore(self.session, self.ward_id, self.now)
+        return WardStore(self.session, self.ward_id, self.workplace.ward_id, self.now)
+
+    @cached_property
+    def wards(self) -> WardList:
+        """All wards."""
+        return WardList(self.session, self.workplace.ward_id)
 
     @cached_property
     def groups(self) -> GroupStore:

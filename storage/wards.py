@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from bot.domain.places import Neighbourhood
+from bot.domain.wards import WardProfile
+from bot.settings import Settings, position_of
 from storage.models import Neighbourhood as NeighbourhoodRow
 from storage.models import Ward
 
@@ -15,14 +18,37 @@ _NEIGHBOURHOODS = (
     .where(NeighbourhoodRow.ward_id == bindparam("ward"))
     .order_by(NeighbourhoodRow.id)
 )
+_OTHER = aliased(Ward)
+_PROFILE = select(
+    Ward.id,
+    Ward.code,
+    Ward.name,
+    Ward.phone,
+    Ward.hours,
+    Ward.centre,
+    Ward.radius_m,
+    exists(
+        select(_OTHER.id).where(
+            _OTHER.id != Ward.id, or_(_OTHER.group_chat_id.is_not(None), _OTHER.id == bindparam("home"))
+        )
+    ).label("others"),
+).where(Ward.id == bindparam("ward"))
 
 
 class WardStore:
-    """One ward."""
+    """One ward. ``home_id`` is the one that the settings describe."""
 
-    def __init__(self, session: Session, ward_id: int, now: datetime) -> None:
-        self._session, self._ward_id, self._now = session, ward_id, now
+    def __init__(self, session: Session, ward_id: int, home_id: int, now: datetime) -> None:
+        self._session, self._ward_id, self._home_id, self._now = session, ward_id, home_id, now
         self._connection = session.connection()
+
+    @cached_property
+    def profile(self) -> WardProfile:
+        """What seldom changes, read once a unit of work. Raises NoResultFound."""
+        row = self._connection.execute(_PROFILE, {"ward": self._ward_id, "home": self._home_id}).one()
+        return WardProfile(
+            row.id, row.code, row.name, row.phone, row.hours, position_of(row.centre), row.radius_m, bool(row.others)
+        )
 
     def get(self) -> Ward:
         """The ward's row, fresh. Raises NoResultFound."""
@@ -67,12 +93,27 @@ class WardStore:
         self._session.flush()
 
 
-def ensure_ward(session: Session, code: str, name: str, phone: str) -> int:
-    """The ward's id; made at the first start, brought up to date with the settings at each later one."""
+def ensure_ward(
+    session: Session, code: str, name: str, phone: str, *, hours: str = "", centre: str = "", radius_m: int = 3000
+) -> int:
+    """The ward's id; made when its code is new, else brought up to date."""
     ward = session.scalar(select(Ward).where(Ward.code == code))
     if ward is None:
-        ward = Ward(code=code, name=name, phone=phone)
+        ward = Ward(code=code)
         session.add(ward)
-    ward.name, ward.phone = name, phone
+    ward.name, ward.phone, ward.hours, ward.centre, ward.radius_m = name, phone, hours, centre, radius_m
     session.flush()
     return ward.id
+
+
+def ensure_home(session: Session, settings: Settings) -> int:
+    """The id of the ward that the settings describe, brought up to date with them."""
+    return ensure_ward(
+        session,
+        settings.ward_code,
+        settings.ward_name,
+        settings.ward_phone,
+        hours=settings.ward_hours,
+        centre=settings.ward_centre,
+        radius_m=settings.ward_radius_m,
+    )

@@ -34,6 +34,7 @@ class Area(StrEnum):
     MY_TIPS = "t1"
     DUTY = "d1"
     ADMIN = "a1"
+    WARD = "w1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class WardFacts:
 
     ``phone`` is the duty desk's own number. ``home`` is a group leader's neighbourhood, proposed as the place.
     ``centre`` (latitude, longitude) with ``radius_m`` in metres is a rough outline of the ward. ``fresh_id`` is
-    12 random hex digits for a draft that this step may open.
+    12 random hex digits for a draft that this step may open. ``may_move``: there are other wards to turn to.
     """
 
     name: str
@@ -36,3 +36,4 @@ class WardFacts:
     home: int | None = None
     centre: tuple[float, float] | None = None
     radius_m: int = 0
+    may_move: bool = False

@@ -15,11 +15,12 @@ DAILY = "daily"
 
 
 def brief_when_due(uow: UnitOfWork) -> int:
-    """Queue the briefing of every day that has ended since the last one. Returns how many."""
-    start = uow.digests.last(DAILY) or uow.ward.get().digest_from
+    """Queue in each ward the briefing of every day that has ended since its last one. Returns how many."""
+    return sum(_brief(uow.for_ward(ward_id), start) for ward_id, start in uow.wards.briefed_until(DAILY))
+
+
+def _brief(uow: UnitOfWork, start: datetime) -> int:
     made = 0
-    if start is None:
-        return made
     for end in day_ends(start, uow.now, uow.settings.digest_at, uow.settings.timezone):
         if uow.digests.claim(DAILY, end):
             tell_group(uow, _briefing(uow, start, end), Kind.DIGEST)
@@ -42,7 +43,7 @@ def brief_now(uow: UnitOfWork, member: Member | None, *, in_group: bool) -> None
 def _briefing(uow: UnitOfWork, start: datetime, end: datetime) -> Screen:
     return briefing(
         BriefingView(
-            ward=uow.settings.ward_name,
+            ward=uow.ward.profile.name,
             start=start,
             end=end,
             received=uow.tips.counts(start, end),

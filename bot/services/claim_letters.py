@@ -56,7 +56,7 @@ class NotNeeded(Exception):
 def claim_letters(uow: UnitOfWork, most: int, busy_lanes: Collection[str]) -> list[Letter]:
     """Claim the most urgent rows and make letters of them; rows that need no letter are settled at once."""
     while rows := uow.outbox.claim(most, busy_lanes):
-        letters = [letter for row in rows if (letter := _letter_or_alarm(uow, row)) is not None]
+        letters = [letter for row in rows if (letter := _letter_or_alarm(uow.for_ward(row.ward_id), row))]
         if letters:
             return letters
     return []

@@ -1,6 +1,6 @@
 """One step of the dialog with a person in private: what they did → the dialog's answer, kept and said."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.delivery import Kind
 from bot.domain.dialog import Add, Amend, Step, Submit, Update, next_timers, step, submitted
@@ -37,7 +37,13 @@ def apply_step(
     redrawn = _redraw(uow, stored.account_key, outcome, press)
     said = [uow.outbox.add(to_account(stored.account_key), Kind.ANSWER, Payload(screen=s)) for s in outcome.screens]
     question = _question_row(stored, outcome, talk, said[-1] if said else redrawn)
-    uow.talks.save(stored.account_key, talk, question, next_look(talk))
+    uow.talks.save(stored.account_key, talk, question, _next_look(talk, uow.now - received_at))
+
+
+def _next_look(talk: Talk, waited: timedelta) -> datetime | None:
+    """What waited for its turn, as for the choice of a ward, is no silence."""
+    due = next_look(talk)
+    return due and due + waited
 
 
 def next_look(talk: Talk) -> datetime | None:

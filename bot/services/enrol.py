@@ -5,7 +5,8 @@ from bot.domain.people import Deed, Member, Refused, Role, require
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.admin import choose_role, invitation, somebody_came, welcome
 from bot.services.speak import PressRef, answer, tell
-from storage.one_time_codes import OneTimeCodes, Purpose
+from bot.services.wards import WorksElsewhere, leave_for
+from storage.one_time_codes import Grant, OneTimeCodes, Purpose
 from storage.unit_of_work import UnitOfWork
 
 
@@ -22,14 +23,26 @@ def make_setup_code(codes: OneTimeCodes) -> str:
 
 
 def use_code(uow: UnitOfWork, account_key: str, name: str, code: str) -> None:
-    """``/start CODE`` in private: the sender gets the role the code was made for. Raises BadCode."""
+    """``/start CODE`` in private: the sender gets the role the code was made for, in the ward it was made in.
+
+    Raises BadCode; WorksElsewhere when the sender has a role in another ward, StillWriting.
+    """
     grant = uow.codes.use(code, Purpose.FIRST_ADMIN, Purpose.INVITE)
     if grant is None:
         raise BadCode
+    here = uow.for_ward(grant.ward_id)
+    elsewhere = here.people.role_elsewhere(account_key)
+    if elsewhere is not None:
+        raise WorksElsewhere(uow.for_ward(elsewhere).ward.profile.name)
+    leave_for(here, account_key)
+    _enrol(here, account_key, name, grant)
+
+
+def _enrol(uow: UnitOfWork, account_key: str, name: str, grant: Grant) -> None:
     role = grant.role or Role.ADMIN
     member = uow.people.enrol(account_key, name, role, grant.neighbourhood_id)
     uow.journal.note("enrolled", person_id=member.id, detail=role)
-    tell(uow, account_key, welcome(role, uow.settings.ward_name))
+    tell(uow, account_key, welcome(role, uow.ward.profile.name))
     host = uow.people.member_by_id(grant.made_by) if grant.made_by is not None else None
     if host is not None:
         tell(uow, host.account_key, somebody_came(member.name, role), Kind.NOTICE)

@@ -17,4 +17,4 @@ def file_not_fetched(uow: UnitOfWork, file: WantedFile, result: Result | None) -
         return
     account_key = uow.evidence.too_big(file.id)
     if account_key is not None:
-        tell(uow, account_key, Screen((phrase("evidence-too-big"),)))
+        tell(uow.for_ward(file.ward_id), account_key, Screen((phrase("evidence-too-big"),)))

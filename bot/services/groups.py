@@ -17,6 +17,13 @@ class BadGroupCode(Refused):
         super().__init__(Alert(phrase("refused-bad-group-code")))
 
 
+class OtherWardsGroup(Refused):
+    """The group is another ward's duty group: one group must not see the tips of two wards."""
+
+    def __init__(self) -> None:
+        super().__init__(Alert(phrase("refused-group-taken")))
+
+
 def give_link_code(uow: UnitOfWork, member: Member | None) -> None:
     """Answer /ketnoi in private: a code to be posted in the group. Raises NotOnTheList."""
     admin = require(member, Deed.LINK_GROUP)
@@ -25,16 +32,26 @@ def give_link_code(uow: UnitOfWork, member: Member | None) -> None:
 
 
 def link_group(uow: UnitOfWork, chat_id: int, code: str) -> None:
-    """A code was posted in a group: that group is the duty group from now on. Raises BadGroupCode."""
-    if uow.codes.use(code, Purpose.LINK_GROUP) is None:
+    """A code was posted in a group: that group is the duty group of the code's ward from now on.
+
+    Raises BadGroupCode, OtherWardsGroup.
+    """
+    grant = uow.codes.use(code, Purpose.LINK_GROUP)
+    if grant is None:
         raise BadGroupCode
+    if uow.wards.of_group(chat_id) not in {None, grant.ward_id}:
+        raise OtherWardsGroup
+    _link(uow.for_ward(grant.ward_id), chat_id)
+
+
+def _link(uow: UnitOfWork, chat_id: int) -> None:
     before = uow.ward.get().group_chat_id
     uow.ward.link_group(chat_id)
     uow.journal.note("group linked")
     if before is not None and before != chat_id:
         uow.postings.forget_chat(before)
         _offer_again(uow)
-    tell_group(uow, group_linked(uow.settings.ward_name))
+    tell_group(uow, group_linked(uow.ward.profile.name))
     tell_group(uow, trial_card(uow.now, uow.settings.timezone))
     tell_group(uow, group_check(missing_rights(uow, chat_id)))
     uow.outbox.release_group()
@@ -77,7 +94,7 @@ def group_lost(uow: UnitOfWork) -> None:
     uow.outbox.hold_group(uow.now + uow.settings.escalate_after)
     if uow.ward.lose_group():
         uow.journal.note("group lost")
-        raise_alarm(uow, phrase("alarm-group-lost", ward=uow.settings.ward_name))
+        raise_alarm(uow, phrase("alarm-group-lost", ward=uow.ward.profile.name))
 
 
 def group_moved(uow: UnitOfWork, old: int, new: int) -> None:

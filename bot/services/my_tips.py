@@ -46,7 +46,12 @@ def my_tip_pressed(uow: UnitOfWork, account_key: str, pressed: Pressed, press: P
 
 
 def _all(uow: UnitOfWork, account_key: str) -> list[MyTip]:
-    return [_mine(uow.tips.view(tip_id)) for tip_id in uow.tips.of_account(account_key, MOST)]
+    """Of every ward this person has ever written to."""
+    return [_mine(_view(uow, tip_id)) for tip_id in uow.tips.of_account(account_key, MOST)]
+
+
+def _view(uow: UnitOfWork, tip_id: int) -> TipView:
+    return uow.for_tip(tip_id).tips.view(tip_id)
 
 
 def _mine(tip: TipView) -> MyTip:
@@ -62,15 +67,15 @@ def _mine(tip: TipView) -> MyTip:
 
 
 def _own(uow: UnitOfWork, account_key: str, code: str) -> TipView:
-    tip_id = uow.tips.find(code)
-    if tip_id is None or uow.vault.account_of(tip_id) != account_key:
+    tip_id = uow.tips.of_reporter(account_key, code)
+    if tip_id is None:
         raise NotYours
-    return uow.tips.view(tip_id)
+    return _view(uow, tip_id)
 
 
 def _open(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
     answer(uow, press)
-    _put(uow, account_key, press, my_tip(_mine(uow.tips.view(tip.id)), uow.settings.timezone))
+    _put(uow, account_key, press, my_tip(_mine(_view(uow, tip.id)), uow.settings.timezone))
 
 
 def _add(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
@@ -90,21 +95,23 @@ def _reply(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> 
 
 
 def _set_no_reply(uow: UnitOfWork, tip: TipView, *, no_reply: bool) -> None:
-    if uow.tips.set_no_reply(tip.id, no_reply):
-        redraw_cards(uow, tip.id)
+    here = uow.for_tip(tip.id)
+    if here.tips.set_no_reply(tip.id, no_reply):
+        redraw_cards(here, tip.id)
 
 
 def _protect(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
     """An urgent request for protection may come by chat (BLTTHS Điều 487.2): the commanders hear at once."""
+    here = uow.for_tip(tip.id)
     answer(uow, press)
-    if uow.tips.ask_protection(tip.id):
-        uow.journal.note("protection asked", tip_id=tip.id)
-        redraw_cards(uow, tip.id)
-        commanders = [*uow.people.with_role(Role.COMMANDER), *uow.people.with_role(Role.CHIEF)]
+    if here.tips.ask_protection(tip.id):
+        here.journal.note("protection asked", tip_id=tip.id)
+        redraw_cards(here, tip.id)
+        commanders = [*here.people.with_role(Role.COMMANDER), *here.people.with_role(Role.CHIEF)]
         for account in dict.fromkeys(member.account_key for member in commanders):
-            tell(uow, account, Screen((phrase("protect-commander", code=tip.code),)), Kind.ALARM)
-    facts = ward_facts(uow, uow.people.member(account_key))
-    _put(uow, account_key, press, protection_asked(tip.code, facts))
+            tell(here, account, Screen((phrase("protect-commander", code=tip.code),)), Kind.ALARM)
+    facts = ward_facts(here, here.people.member(account_key))
+    _put(here, account_key, press, protection_asked(tip.code, facts))
 
 
 def _put(uow: UnitOfWork, account_key: str, press: PressRef, screen: Screen) -> None:

@@ -17,5 +17,6 @@ def set_reachable(uow: UnitOfWork, account_key: str, *, reachable: bool) -> None
     if not uow.people.set_reachable(account_key, reachable):
         return
     for tip_id in uow.tips.of_account(account_key):
-        if uow.tips.set_reachable(tip_id, reachable):
-            redraw_cards(uow, tip_id)
+        here = uow.for_tip(tip_id)
+        if here.tips.set_reachable(tip_id, reachable):
+            redraw_cards(here, tip_id)

@@ -12,8 +12,8 @@ def receipt_screen(uow: UnitOfWork, tip: TipView) -> Screen:
     """The receipt as it stands: it says so once the card is in the duty group."""
     view = ReceiptView(
         code=tip.code,
-        ward=uow.settings.ward_name,
-        phone=uow.settings.ward_phone,
+        ward=uow.ward.profile.name,
+        phone=uow.ward.profile.phone,
         category=tip.category,
         received_at=tip.received_at,
         acknowledge_by=uow.reminders.acknowledge_by(tip.id),

@@ -18,16 +18,17 @@ _ROLES = {To.COMMANDER: (Role.COMMANDER, Role.CHIEF), To.CHIEF: (Role.CHIEF, Rol
 
 
 def remind(uow: UnitOfWork) -> int:
-    """Take every rung that is due and queue what it says. Returns how many rungs were taken."""
-    due: dict[To, list[int]] = defaultdict(list)
+    """Take every rung that is due and queue what it says, in the tip's ward. Returns how many rungs were taken."""
+    due: dict[tuple[int, To], list[int]] = defaultdict(list)
     taken = 0
     for row in uow.reminders.due(BATCH):
-        target = _climb(uow, row)
+        here = uow.for_tip(row.tip_id)
+        target = _climb(here, row)
         if target is not None:
-            due[target].append(row.tip_id)
+            due[here.ward_id, target].append(row.tip_id)
             taken += 1
-    for target, tip_ids in due.items():
-        _send(uow, target, tuple(tip_ids))
+    for (ward_id, target), tip_ids in due.items():
+        _send(uow.for_ward(ward_id), target, tuple(tip_ids))
     return taken
 
 

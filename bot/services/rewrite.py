@@ -20,6 +20,6 @@ def message_rewritten(uow: UnitOfWork, account_key: str, edit: Rewrote, received
     if aside_of(talk, edit.message_id) or (draft is not None and edit.message_id in message_ids(draft.content)):
         continue_talk(uow, account_key, edit, received_at)
     elif (tip_id := rewrite_message(uow, account_key, edit)) is not None:
-        tell(uow, account_key, Screen((phrase("edit-noted", code=uow.tips.view(tip_id).code),)))
+        tell(uow, account_key, Screen((phrase("edit-noted", code=uow.for_tip(tip_id).tips.view(tip_id).code),)))
     else:
         continue_talk(uow, account_key, edit, received_at)

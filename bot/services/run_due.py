@@ -9,6 +9,7 @@ from bot.services.continue_talk import apply_step
 from bot.services.remind import remind
 from bot.services.speak import raise_alarm
 from bot.services.ward_facts import ward_facts
+from bot.services.wards import ask_again, drop_unchosen
 from storage.unit_of_work import UnitOfWork
 
 BATCH = 50
@@ -20,7 +21,13 @@ def erase_old_payloads(uow: UnitOfWork) -> int:
 
 
 # Each does what is due and says how much that was; zero means there is no more.
-PARTS: Sequence[Callable[[UnitOfWork], int]] = (remind, brief_when_due, erase_old_payloads)
+PARTS: Sequence[Callable[[UnitOfWork], int]] = (
+    remind,
+    brief_when_due,
+    ask_again,
+    drop_unchosen,
+    erase_old_payloads,
+)
 
 
 def talks_due(uow: UnitOfWork) -> Sequence[str]:
@@ -30,8 +37,11 @@ def talks_due(uow: UnitOfWork) -> Sequence[str]:
 
 def speak_up(uow: UnitOfWork, account_key: str) -> None:
     """The draft's time has come: hand it over, let it go, or ask once whether it goes on."""
-    if not uow.talks.claim(account_key):
-        return
+    if uow.talks.claim(account_key):
+        _speak_up(uow.for_ward(uow.talks.ward_of(account_key)), account_key)
+
+
+def _speak_up(uow: UnitOfWork, account_key: str) -> None:
     stored = uow.talks.load(account_key)
     timers, facts = next_timers(stored.talk), ward_facts(uow, uow.people.member(account_key))
     if timers.hand_over_at is not None and timers.hand_over_at <= uow.now:
@@ -46,4 +56,5 @@ def speak_up(uow: UnitOfWork, account_key: str) -> None:
 def give_up_on_talk(uow: UnitOfWork, account_key: str) -> None:
     """Nobody can read this talk: leave it as it is, and tell those who can look at it."""
     if uow.talks.claim(account_key):
-        raise_alarm(uow, phrase("alarm-talk-unreadable"), once=f"talk:{account_key[:16]}")
+        here = uow.for_ward(uow.talks.ward_of(account_key))
+        raise_alarm(here, phrase("alarm-talk-unreadable"), once=f"talk:{account_key[:16]}")

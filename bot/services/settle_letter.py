@@ -22,7 +22,7 @@ LONGEST_WAIT = timedelta(minutes=1)
 def settle_letter(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
     """Record an attempt's outcome, once: a unit whose commit was lost on the way runs again."""
     if uow.outbox.in_hand(letter.row.id):
-        _SETTLE[outcome.result](uow, letter, outcome)
+        _SETTLE[outcome.result](uow.for_ward(letter.row.ward_id), letter, outcome)
 
 
 def _sent(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:

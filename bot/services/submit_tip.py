@@ -26,7 +26,7 @@ def submit_tip(uow: UnitOfWork, account_key: str, submit: Submit, received_at: d
         submit.draft_id,
         account_key,
         submit.content,
-        prefix=uow.settings.ward_code,
+        prefix=uow.ward.profile.code,
         reporter=ReporterKind.GROUP_LEADER if leader else ReporterKind.RESIDENT,
         confirmed=submit.confirmed,
         received_at=received_at,
@@ -52,5 +52,5 @@ def _already(uow: UnitOfWork, submit: Submit) -> SentTip:
     assert tip_id is not None, "a draft that made no new tip has made one before"
     if submit.confirmed:  # a hand-over that comes late knows less than the reporter who pressed
         update_tip(uow, Update(submit.draft_id, submit.content, confirmed=True), uow.tips.content(tip_id, 1))
-    tip = uow.tips.view(tip_id)
+    tip = uow.for_tip(tip_id).tips.view(tip_id)
     return SentTip(tip.id, tip.code, tip.received_at)

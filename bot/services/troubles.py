@@ -19,5 +19,5 @@ def note_failure(uow: UnitOfWork, row: WaitingUpdate, error: str, private_chat: 
         return
     raise_alarm(uow, phrase("alarm-failed", number=row.id), once=f"failed:{row.id}")
     if private_chat is not None:
-        sorry = phrase("sorry-failed", number=row.id, phone=uow.settings.ward_phone)
+        sorry = phrase("sorry-failed", number=row.id, phone=uow.ward.profile.phone)
         tell(uow, uow.people.meet(private_chat), Screen((sorry,)), Kind.NOTICE, once=f"sorry:{row.id}")

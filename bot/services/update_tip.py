@@ -31,19 +31,20 @@ def update_tip(uow: UnitOfWork, update: Update, before: TipContent) -> None:
     """
     tip_id = uow.tips.by_draft(update.draft_id)
     assert tip_id is not None, "only a draft that was sent is updated"
-    _write(uow, tip_id, lambda tip: _merged(tip, before, update.content), confirmed=update.confirmed or None)
+    here = uow.for_tip(tip_id)
+    _write(here, tip_id, lambda tip: _merged(tip, before, update.content), confirmed=update.confirmed or None)
 
 
 def add_to_tip(uow: UnitOfWork, tip_id: int, more: TipContent) -> None:
     """Its reporter adds something to a tip that was sent earlier."""
-    _write(uow, tip_id, lambda old: _joined(old, more))
+    _write(uow.for_tip(tip_id), tip_id, lambda old: _joined(old, more))
 
 
 def rewrite_message(uow: UnitOfWork, account_key: str, edit: Rewrote) -> int | None:
     """A message that is part of a sent tip was edited. Returns the tip, or None when it is part of none."""
     tip_id = uow.tips.recent_of_message(account_key, edit.message_id)
     if tip_id is not None:
-        _write(uow, tip_id, lambda old: _rewritten(old, edit))
+        _write(uow.for_tip(tip_id), tip_id, lambda old: _rewritten(old, edit))
     return tip_id
 
 
@@ -53,8 +54,9 @@ def amend_tip(uow: UnitOfWork, account_key: str, amend: Amend) -> None:
     if tip_id is None:
         tell(uow, account_key, Screen((phrase("edit-amended-nowhere"),)))
         return
-    _write(uow, tip_id, lambda old: AMEND[amend.question](old, amend.text))
-    tell(uow, account_key, Screen((_amended(uow, tip_id, amend),)))
+    here = uow.for_tip(tip_id)
+    _write(here, tip_id, lambda old: AMEND[amend.question](old, amend.text))
+    tell(here, account_key, Screen((_amended(here, tip_id, amend),)))
 
 
 def _amended(uow: UnitOfWork, tip_id: int, amend: Amend) -> Phrase:

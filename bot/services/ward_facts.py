@@ -11,17 +11,18 @@ from storage.unit_of_work import UnitOfWork
 
 def ward_facts(uow: UnitOfWork, member: Member | None) -> WardFacts:
     """The facts for one step of the dialog with this person."""
-    settings = uow.settings
+    ward = uow.ward.profile
     leader = member is not None and Role.GROUP_LEADER in member.roles
     return WardFacts(
-        name=settings.ward_name,
-        phone=settings.ward_phone,
-        zone=settings.timezone,
+        name=ward.name,
+        phone=ward.phone,
+        zone=uow.settings.timezone,
         fresh_id=secrets.token_hex(6),
         neighbourhoods=uow.ward.neighbourhoods(),
-        desks=tuple(DeskFacts(desk, settings.ward_hours, settings.ward_phone) for desk in Desk),
-        centre=settings.centre,
-        radius_m=settings.ward_radius_m,
+        desks=tuple(DeskFacts(desk, ward.hours, ward.phone) for desk in Desk),
+        centre=ward.centre,
+        radius_m=ward.radius_m,
+        may_move=ward.others and member is None,
         reporter=ReporterKind.GROUP_LEADER if leader else ReporterKind.RESIDENT,
         home=member.neighbourhood_id if leader and member else None,
     )

@@ -17,6 +17,7 @@ class InboxState(StrEnum):
     NEW = "new"
     DONE = "done"
     QUARANTINED = "quarantined"
+    PARKED = "parked"  # waits until its sender has chosen a ward
 
 
 class Inbox(Base):
@@ -31,6 +32,12 @@ class Inbox(Base):
             "done_at",
             sqlite_where=text("payload IS NOT NULL"),
             postgresql_where=text("payload IS NOT NULL"),
+        ),
+        Index(
+            "ix_inbox_parked",
+            "lane",
+            sqlite_where=text("state = 'parked'"),
+            postgresql_where=text("state = 'parked'"),
         ),
     )
 

@@ -2,21 +2,28 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Id
 
 
 class Ward(Base):
-    """One ward and the duty group linked to it. The group's address is not a secret; a reporter's would be."""
+    """One ward and the duty group linked to it. The group's address is not a secret; a reporter's would be.
+
+    ``centre`` is latitude and longitude in degrees, written as in the settings; ``radius_m`` is in metres.
+    """
 
     __tablename__ = "ward"
+    __table_args__ = (Index("ix_ward_group_chat_id", "group_chat_id", unique=True),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     code: Mapped[str] = mapped_column(String(4), unique=True)
     name: Mapped[str] = mapped_column(String(80))
     phone: Mapped[str] = mapped_column(String(20))
+    hours: Mapped[str] = mapped_column(String(60), default="")
+    centre: Mapped[str] = mapped_column(String(40), default="")
+    radius_m: Mapped[int] = mapped_column(default=3000)
     group_chat_id: Mapped[int | None] = mapped_column(BigInteger)
     group_linked_at: Mapped[datetime | None]
     group_lost_at: Mapped[datetime | None]
@@ -47,12 +54,16 @@ class Neighbourhood(Base):
 
 
 class Account(Base):
-    """A private chat with the bot, known by its blind index; the address itself is sealed."""
+    """A private chat with the bot, known by its blind index; the address itself is sealed.
+
+    ``ward_id`` is the ward this person talks to: their own if they have a role, else the one they have chosen.
+    """
 
     __tablename__ = "account"
 
     key: Mapped[str] = mapped_column(String(32), primary_key=True)
     chat: Mapped[bytes]
+    ward_id: Mapped[int | None] = mapped_column(ForeignKey("ward.id"))
     first_seen_at: Mapped[datetime]
     unreachable_since: Mapped[datetime | None]
 

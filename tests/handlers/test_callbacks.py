@@ -12,12 +12,12 @@ from bot.domain.screens.admin import choose_role
 from bot.domain.screens.duty import CardState, Waiting, card, escalation, reminder, unacknowledged
 from bot.domain.tip import Category, Status, Urgency
 from bot.settings import Settings
-from handlers.callbacks import AdminPress, DutyPress, MenuPress, MyTipsPress, ReportPress, callback_data
+from handlers.callbacks import AdminPress, DutyPress, MenuPress, MyTipsPress, ReportPress, WardPress, callback_data
 
 LARGEST = 2**63 - 1
 PRESSES: dict[Area, type[CallbackData]] = {
     Area.MENU: MenuPress, Area.REPORT: ReportPress, Area.MY_TIPS: MyTipsPress, Area.DUTY: DutyPress,
-    Area.ADMIN: AdminPress,
+    Area.ADMIN: AdminPress, Area.WARD: WardPress,
 }  # fmt: skip
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 

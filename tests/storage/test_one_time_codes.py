@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from bot.domain.people import Role
 from storage.one_time_codes import Purpose
+from storage.wards import ensure_ward
 from tests.storage.conftest import Store
 
 
@@ -30,14 +31,13 @@ def test_a_code_opens_nothing_else(store: Store) -> None:
         assert uow.codes.use(code, Purpose.LINK_GROUP) is not None
 
 
-def test_a_code_of_another_ward_opens_nothing(store: Store) -> None:
-    from dataclasses import replace
-
+def test_a_code_is_for_the_ward_that_made_it_wherever_it_is_used(store: Store) -> None:
     with store.unit() as uow:
-        code = uow.codes.make(Purpose.LINK_GROUP)
-    other = replace(store, workplace=replace(store.workplace, ward_id=store.workplace.ward_id + 1))
-    with other.unit() as uow:
-        assert uow.codes.use(code, Purpose.LINK_GROUP) is None
+        other = uow.for_ward(ensure_ward(uow.session, "HB", "Công an phường Hồng Bàng", "0225 000 0200"))
+        code = other.codes.make(Purpose.LINK_GROUP)
+        grant = uow.codes.use(code, Purpose.LINK_GROUP)
+        assert grant is not None
+        assert grant.ward_id == other.ward_id != uow.ward_id
 
 
 def test_a_code_lives_for_24_hours(store: Store) -> None:

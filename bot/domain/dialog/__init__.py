@@ -2,6 +2,7 @@
 
 from bot.domain.dialog.adding import start_adding
 from bot.domain.dialog.asides import aside_of
+from bot.domain.dialog.moving import may_move, moved
 from bot.domain.dialog.outcome import Add, Amend, Answered, Drop, Effect, Step, Submit, Timers, Update
 from bot.domain.dialog.stepping import step, submitted
 from bot.domain.dialog.timers import expire, hand_over, next_timers, nudge
@@ -19,6 +20,8 @@ __all__ = [
     "aside_of",
     "expire",
     "hand_over",
+    "may_move",
+    "moved",
     "next_timers",
     "nudge",
     "start_adding",

@@ -5,6 +5,7 @@ from bot.domain.ward_facts import WardFacts
 
 _ROWS = (("report",), ("tips", "emergency"), ("howto", "data"))
 TO_MENU: tuple[Row, ...] = ((Button(phrase("menu-back"), Area.MENU, "menu"),),)
+TO_WARDS: tuple[Row, ...] = ((Button(phrase("menu-wards"), Area.WARD, "list"),),)
 TO_DRAFT: tuple[Row, ...] = ((Button(phrase("menu-resume"), Area.MENU, "resume"),),)
 
 
@@ -16,4 +17,5 @@ def menu(ward: WardFacts, drafting: bool) -> Screen:
         phrase("menu-notice"),
     )
     rows = tuple(tuple(Button(phrase(f"menu-{verb}"), Area.MENU, verb) for verb in row) for row in _ROWS)
-    return Screen(body, (*(TO_DRAFT if drafting else ()), *rows))
+    elsewhere = TO_WARDS if ward.may_move and not drafting else ()
+    return Screen(body, (*(TO_DRAFT if drafting else ()), *rows, *elsewhere))
