@@ -12,6 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot.channels.file_types import Sort
+from bot.domain.clocks import ClockKey
 from bot.domain.content import EvidenceKind
 from bot.domain.escalation import To
 from bot.domain.people import Role
@@ -26,6 +27,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "advice-{}": Category,
     "category-{}": Category,
     "check-{}": ("group", "admin", Role.OFFICER, Role.COMMANDER, Role.CHIEF),
+    "clock-name-{}": ClockKey,
     "duty-head-{}": Urgency,
     "evidence-{}": EvidenceKind,
     "files-{}": ("wanted", "too_big", "discarded", "lost"),
