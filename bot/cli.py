@@ -1,6 +1,6 @@
 """The ``tinbao`` commands. Each imports what it needs when it runs: the whole product takes seconds to import.
 
-Exit codes: 0 done; 1 ``doctor`` found a trouble, or an error nobody foresaw; 2 something must be put right first,
+Exit codes: 0 done; 1 a check found a trouble, or an error nobody foresaw; 2 something must be put right first,
 and one line on standard error says what.
 """
 
@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -54,6 +55,14 @@ def doctor() -> None:
     from bot.cli_doctor import examine
 
     raise typer.Exit(0 if examine() else 1)
+
+
+@app.command(cls=HelpfulCommand)
+def export_journal(file: Annotated[Path, typer.Argument()]) -> None:
+    """Write the journal as a table."""
+    from bot.cli_journal import export_journal as export
+
+    raise typer.Exit(0 if export(file) else 1)
 
 
 @app.command(cls=HelpfulCommand)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cli_database import check_key_fits, check_schema, opened
+from bot.cli_journal import journal
 from bot.clock import SystemClock
 from bot.crypto import Keyring
 from bot.domain.people import POLICE, Role
@@ -37,15 +38,25 @@ class Books:
         self._keyring = keyring
         return phrase("doctor-database-found", kind=engine.dialect.name, revision=revision)
 
+    def journal(self) -> Phrase:
+        """Walk the journal. Raises NotReady with the first line that does not hold."""
+        keyring = self._key()
+        with opened(self._settings) as engine:
+            return journal(engine, keyring)
+
     def look(self, at: Callable[[UnitOfWork], Phrase]) -> Phrase:
         """Look something up. Raises NotReady, also when the database could not be opened."""
-        if self._keyring is None:
-            raise NotReady(phrase("doctor-waits", first=phrase("doctor-database")))
+        keyring = self._key()
         with opened(self._settings) as engine, Session(engine) as session:
             ward_id = session.scalar(select(Ward.id).where(Ward.code == self._settings.ward_code))
             if ward_id is None:
                 raise NotReady(phrase("doctor-no-ward"))
-            return at(Workplace(self._keyring, SystemClock(), self._settings, ward_id).unit(session))
+            return at(Workplace(keyring, SystemClock(), self._settings, ward_id).unit(session))
+
+    def _key(self) -> Keyring:
+        if self._keyring is None:
+            raise NotReady(phrase("doctor-waits", first=phrase("doctor-database")))
+        return self._keyring
 
 
 def group(uow: UnitOfWork) -> Phrase:

@@ -86,7 +86,7 @@ def bring_up_to_date(settings: Settings) -> str:
         except NotReady as trouble:
             if trouble.reasons[0].key == "start-schema-ahead":
                 raise
-        schema.migrate(engine)
+        schema.migrate(engine, journal_key=lambda: read_keyring(settings).journal)
         return check_schema(settings, engine)
 
 

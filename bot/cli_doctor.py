@@ -76,6 +76,7 @@ def _book_checks(settings: Settings) -> dict[str, Callable[[Settings], Phrase]]:
         "people": lambda _: books.look(people),
         "outbox": lambda _: books.look(outbox),
         "inbox": lambda _: books.look(inbox),
+        "journal": lambda _: books.journal(),
     }
 
 

@@ -63,6 +63,11 @@ class Keyring:
     def _index_key(self) -> bytes:
         return self._derive("blind-index")
 
+    @cached_property
+    def journal(self) -> bytes:
+        """Links the lines of the journal."""
+        return self._derive("journal")
+
     def blind(self, value: int | str) -> str:
         """A keyed fingerprint: the same person gives the same one, and nobody without the key can tell who."""
         return hmac.new(self._index_key, str(value).encode(), hashlib.sha256).hexdigest()[:32]

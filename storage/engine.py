@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 
+from storage.journal import forget_noted, write_noted
+
 SQLITE_PRAGMAS: Mapping[str, tuple[str, object]] = {
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),
@@ -39,6 +41,7 @@ def _open_sqlite(url: str) -> Engine:
     engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
+    _keep_journal(engine)
     return engine
 
 
@@ -60,7 +63,14 @@ def _open_postgresql(url: str) -> Engine:
         url, pool_pre_ping=True, pool_size=4, hide_parameters=True, connect_args={"connect_timeout": 10}
     )
     event.listen(engine, "connect", _prepare_postgresql)
+    _keep_journal(engine)
     return engine
+
+
+def _keep_journal(engine: Engine) -> None:
+    """What units note goes into the journal last of all, with their commit."""
+    event.listen(engine, "begin", forget_noted)
+    event.listen(engine, "commit", write_noted)
 
 
 def _prepare_postgresql(connection: Any, _: object) -> None:

@@ -1,5 +1,6 @@
 """The schema's version: which one the database has, which one this release needs, and the way there."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -9,6 +10,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class KeyNeeded(Exception):
+    """There are lines of the journal to be linked, and nobody gave a key."""
+
+
+def _no_key() -> bytes:
+    raise KeyNeeded
 
 
 def newest() -> str:
@@ -24,10 +33,15 @@ def current(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def migrate(engine: Engine, to: str = "head") -> None:
-    """Bring the database up to a revision, in one transaction."""
+def migrate(engine: Engine, to: str = "head", journal_key: Callable[[], bytes] = _no_key) -> None:
+    """Bring the database up to a revision, in one transaction. Raises KeyNeeded.
+
+    ``journal_key`` is asked for only when the journal has lines from before they were linked.
+    """
     with engine.begin() as connection:
-        command.upgrade(_config(connection), to)
+        config = _config(connection)
+        config.attributes["journal_key"] = journal_key
+        command.upgrade(config, to)
 
 
 def roll_back(engine: Engine, to: str = "base") -> None:

@@ -147,4 +147,4 @@ class UnitOfWork:
     @cached_property
     def journal(self) -> JournalStore:
         """Who did what."""
-        return JournalStore(self.session, self.ward_id, self.now)
+        return JournalStore(self.session, self.keyring, self.ward_id, self.now)

@@ -23,6 +23,7 @@ class Databases:
     folder: Path
     _numbers: Iterator[int] = field(default_factory=count)
     _server: str | None = None
+    _has_template: bool = False
     _sqlite_template: Path | None = None
 
     def fresh(self, kind: str) -> str:
@@ -46,8 +47,9 @@ class Databases:
         return f"sqlite:///{copy}"
 
     def _fresh_postgresql(self, number: int) -> str:
-        if self._server is None:
+        if not self._has_template:
             _migrate(self._create("tinbao_template", "template0"))
+            self._has_template = True
         return self._create(f"test_{number}", "tinbao_template")
 
     def _create(self, name: str, template: str) -> str:

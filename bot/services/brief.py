@@ -41,6 +41,7 @@ def brief_now(uow: UnitOfWork, member: Member | None, *, in_group: bool) -> None
 
 
 def _briefing(uow: UnitOfWork, start: datetime, end: datetime) -> Screen:
+    journal = uow.journal.head()
     return briefing(
         BriefingView(
             ward=uow.ward.profile.name,
@@ -51,6 +52,8 @@ def _briefing(uow: UnitOfWork, start: datetime, end: datetime) -> Screen:
             being_handled=uow.tips.count_acknowledged(),
             waiting=tuple(waiting_tips(uow)),
             median=uow.tips.median_wait(start, end),
+            journal_lines=journal.count,
+            journal_mark=journal.mark,
         ),
         uow.settings.timezone,
     )

@@ -1,10 +1,10 @@
 """Every table, so that one import knows the whole schema."""
 
 from storage.models.base import Base
+from storage.models.journal import JOURNAL, JOURNAL_HEAD, Journal, JournalHead
 from storage.models.tip import (
     Digest,
     EvidenceFile,
-    Journal,
     Posting,
     Reminder,
     Tip,
@@ -16,6 +16,8 @@ from storage.models.ward import Account, GroupChat, Neighbourhood, OneTimeCode, 
 
 __all__ = [
     "INBOX",
+    "JOURNAL",
+    "JOURNAL_HEAD",
     "OUTBOX",
     "TALK",
     "Account",
@@ -26,6 +28,7 @@ __all__ = [
     "Inbox",
     "InboxState",
     "Journal",
+    "JournalHead",
     "Neighbourhood",
     "OneTimeCode",
     "Outbox",

@@ -141,17 +141,3 @@ class Digest(Base):
     kind: Mapped[str] = mapped_column(String(16), primary_key=True)
     period_end: Mapped[datetime] = mapped_column(primary_key=True)
     made_at: Mapped[datetime]
-
-
-class Journal(Base):
-    """Who did what to which tip, when. Triggers refuse to change or delete a row."""
-
-    __tablename__ = "journal"
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"))
-    at: Mapped[datetime]
-    deed: Mapped[str] = mapped_column(String(32))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    tip_id: Mapped[int | None] = mapped_column(ForeignKey("tip.id"), index=True)
-    detail: Mapped[str] = mapped_column(String(120), default="")

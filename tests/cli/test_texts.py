@@ -10,8 +10,10 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.cli_doctor import CHECKS, _book_checks
+from bot.cli_journal import COLUMNS
 from bot.cli_speech import open_texts
 from bot.settings import Settings
+from storage.journal_check import Break
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "locales/vi/LC_MESSAGES/system.po"
@@ -37,6 +39,8 @@ def _made_up_in_code() -> set[str]:
         | {f"cli-help-{name}" for name in COMMANDS}
         | {f"cli-bad-{option}" for option in options | {"help"}}
         | {f"doctor-{check}" for check in CHECKS | _book_checks(settings)}
+        | {f"doctor-journal-{wrong}" for wrong in Break}
+        | {f"journal-{column}" for column in COLUMNS}
     )
 
 
@@ -60,7 +64,7 @@ def test_help_names_every_option(name: str) -> None:
     text = _catalogue()[f"cli-help-{name}"]
     assert text.startswith(f"Cách dùng: tinbao {name}")
     for option in COMMANDS[name].params:
-        assert f"  {option.opts[0]} " in text
+        assert f"  {option.opts[0] if option.param_type_name == 'option' else 'TỆP'} " in text
 
 
 def test_the_overview_names_every_command() -> None:

@@ -12,12 +12,14 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot.channels.file_types import Sort
+from bot.cli_journal import COLUMNS
 from bot.domain.clocks import ClockKey
 from bot.domain.content import EvidenceKind
 from bot.domain.escalation import To
 from bot.domain.people import Role
 from bot.domain.tip import Category, IdentityMode, ReporterKind, Status, Urgency
 from bot.texts import LOCALES, load_texts
+from storage.journal_check import Break
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ("bot", "handlers", "storage")
@@ -29,10 +31,12 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "check-{}": ("group", "admin", Role.OFFICER, Role.COMMANDER, Role.CHIEF),
     "clock-name-{}": ClockKey,
     "duty-head-{}": Urgency,
+    "doctor-journal-{}": Break,
     "evidence-{}": EvidenceKind,
     "files-{}": ("wanted", "too_big", "discarded", "lost"),
     "files-kind-{}": Sort,
     "identity-{}": IdentityMode,
+    "journal-{}": COLUMNS,
     "mytips-status-{}": Status,
     "remind-{}": (To.COMMANDER, To.CHIEF),
     "reporter-{}": ReporterKind,

@@ -13,6 +13,7 @@ from bot.domain.screen import Area
 from bot.sandbox.messages import Message
 from bot.texts import load_texts
 from storage.evidence import EvidenceFolder
+from storage.journal_check import Walk
 from storage.models import INBOX, OUTBOX, InboxState, Journal, OutboxState, Posting, Tip
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
@@ -158,6 +159,11 @@ def _check_files(
 
 
 def _check_journal(figures: Figures, uow: UnitOfWork, tips: Iterable[TipView]) -> None:
+    journal = Walk(uow.keyring.journal, uow.ward_id)
+    while journal.stride(uow.session):
+        pass
+    if journal.broken is not None:
+        figures.unexpected.append(f"the journal does not hold: {journal.broken}")
     deeds = Counter((tip_id, deed) for tip_id, deed in uow.session.execute(select(Journal.tip_id, Journal.deed)))
     for tip in tips:
         if tip.acknowledged_at is None:

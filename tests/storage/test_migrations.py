@@ -6,10 +6,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
+from storage.chain import Line
 from storage.engine import open_engine
+from storage.journal import append
+from storage.journal_check import check_journals
 from storage.models import Base
-from storage.schema import MIGRATIONS, current, migrate, newest, roll_back
+from storage.schema import MIGRATIONS, KeyNeeded, current, migrate, newest, roll_back
 from tests.databases import KINDS, Databases
+from tests.world import MONDAY_NINE
 
 
 @pytest.fixture(params=KINDS)
@@ -72,3 +76,27 @@ def test_the_journal_is_guarded_from_the_first_day(engine: Engine) -> None:
     )
     with engine.connect() as connection:
         assert connection.execute(text(query)).scalars().all()
+
+
+def test_lines_from_before_they_were_linked_are_linked_on_the_way(engine: Engine) -> None:
+    migrate(engine, "0002")
+    with engine.begin() as connection:
+        wards = "(1, 'BD', 'A', '1'), (2, 'HB', 'B', '2')"
+        connection.execute(text(f"INSERT INTO ward (id, code, name, phone) VALUES {wards}"))
+        for number in range(1, 8):
+            connection.execute(
+                text("INSERT INTO journal (id, ward_id, at, deed, detail) VALUES (:id, :ward, :at, 'read', :detail)"),
+                {"id": number, "ward": number % 2 + 1, "at": f"2026-03-0{number} 02:00:00.25", "detail": f"v{number}"},
+            )
+    with pytest.raises(KeyNeeded):
+        migrate(engine)
+    migrate(engine, journal_key=lambda: bytes(32))
+    assert check_journals(engine, bytes(32)) == (7, None)
+    with engine.begin() as connection:
+        told = connection.execute(text("SELECT number, detail FROM journal WHERE ward_id = 2 ORDER BY number"))
+        assert told.all() == [(1, "v1"), (2, "v3"), (3, "v5"), (4, "v7")]
+        append(connection, bytes(32), 2, [Line(2, MONDAY_NINE, "read", None, None, "")])
+    assert check_journals(engine, bytes(32)) == (8, None)
+    roll_back(engine, "0002")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM journal")).scalar() == 8

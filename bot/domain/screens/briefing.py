@@ -13,7 +13,10 @@ from bot.domain.tip import Category
 
 @dataclass(frozen=True, slots=True)
 class BriefingView:
-    """A period from ``start`` up to but not including ``end`` (aware), and what is open at its end."""
+    """A period from ``start`` up to but not including ``end`` (aware), and what is open at its end.
+
+    ``journal_lines`` and ``journal_mark`` say how far the journal reaches: whoever keeps the message notices a cut.
+    """
 
     ward: str
     start: datetime
@@ -23,6 +26,8 @@ class BriefingView:
     being_handled: int
     waiting: tuple[Waiting, ...]
     median: timedelta | None
+    journal_lines: int
+    journal_mark: str
 
 
 def briefing(view: BriefingView, zone: ZoneInfo) -> Screen:
@@ -40,6 +45,7 @@ def briefing(view: BriefingView, zone: ZoneInfo) -> Screen:
             phrase("brief-handled", count=view.being_handled),
             phrase("brief-waiting", count=len(view.waiting), late=len(late)),
             *waiting_lines(sorted(view.waiting, key=lambda tip: tip.late, reverse=True)),
+            phrase("brief-journal", count=f"{view.journal_lines:,}".replace(",", "."), mark=view.journal_mark),
         )
     )
 
