@@ -1,4 +1,4 @@
-"""Reporting periods: half-open intervals of local time."""
+"""Days as the briefing cuts them: at the hour that is set, in local time."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta

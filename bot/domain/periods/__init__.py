@@ -1,0 +1,27 @@
+"""Reporting periods: half-open intervals of local time."""
+
+from bot.domain.periods.cut_offs import CutOffs, PeriodKind
+from bot.domain.periods.days import day_ends, next_day_end
+from bot.domain.periods.periods import (
+    Period,
+    ended_between,
+    following,
+    period_at,
+    previous,
+    report_due,
+    year_before,
+)
+
+__all__ = [
+    "CutOffs",
+    "Period",
+    "PeriodKind",
+    "day_ends",
+    "ended_between",
+    "following",
+    "next_day_end",
+    "period_at",
+    "previous",
+    "report_due",
+    "year_before",
+]
