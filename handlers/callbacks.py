@@ -29,6 +29,10 @@ class DutyPress(Press, prefix=Area.DUTY.value):
     """A button of a card; ``subject`` is the tip's id."""
 
 
+class DeskPress(Press, prefix=Area.DESK.value):
+    """A button of an officer's form; ``subject`` is the sheet, or the step to be undone."""
+
+
 class AdminPress(Press, prefix=Area.ADMIN.value):
     """A button of the admin's screens."""
 

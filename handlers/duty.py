@@ -1,11 +1,18 @@
 """Buttons of a card, and the commands of those who work with tips."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TypeAlias
+
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.people import Refused
+from bot.domain.authority import Where
+from bot.domain.forms.casework import FORMS
+from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, phrase
 from bot.services.acknowledge_tip import AlreadyTaken, acknowledge_tip, note_called
 from bot.services.brief import brief_now
+from bot.services.casework.desk import AT_ONCE, act_at_once, open_form
 from bot.services.groups import check_group
 from bot.services.list_tips import list_unacknowledged, offer_tip, tip_of_code
 from bot.services.read_tip import read_tip, show_files
@@ -16,12 +23,15 @@ from handlers.filters import PRIVATE
 from handlers.reading import member_of, number_in, press_of
 from storage.unit_of_work import UnitOfWork
 
-CARD_VERBS = {
+Act: TypeAlias = Callable[[UnitOfWork, int, Member | None, Where], Alert]
+CARD_VERBS: Mapping[str, Act] = {
     "ack": acknowledge_tip,
     "take": acknowledge_tip,
     "called": note_called,
     "read": read_tip,
     "files": show_files,
+    **{deed: partial(open_form, deed=deed) for deed in FORMS},
+    **{deed: partial(act_at_once, deed=deed) for deed in AT_ONCE},
 }
 
 
@@ -35,7 +45,7 @@ def card_pressed(query: CallbackQuery, callback_data: DutyPress, uow: UnitOfWork
     if in_group and not uow.ward.is_duty_group(press.chat_id):
         raise Refused(Alert(phrase("refused-other-group"), loud=True))
     try:
-        alert = act(uow, tip_id, member_of(uow, query))
+        alert = act(uow, tip_id, member_of(uow, query), Where.GROUP if in_group else Where.PRIVATE)
     except AlreadyTaken as refusal:
         alert = refusal.alert
     adopt_twin(uow, tip_id, press, is_card=in_group and callback_data.verb != "take")
@@ -59,7 +69,7 @@ def tip_wanted(message: Message, argument: str, uow: UnitOfWork) -> None:
     if uow.ward.is_duty_group(message.chat.id):
         offer_tip(uow, argument, member)
     else:
-        read_tip(uow, tip_of_code(uow, argument, member), member)
+        read_tip(uow, tip_of_code(uow, argument, member), member, Where.PRIVATE)
 
 
 def briefing_wanted(message: Message, uow: UnitOfWork) -> None:

@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.domain.screen import Area
 from bot.services.continue_talk import continue_talk
+from bot.services.hear import hear
 from bot.services.my_tips import list_my_tips, my_tip_pressed
 from bot.services.reachability import heard_from
 from bot.services.receive_file import receive_file
@@ -22,7 +23,7 @@ def wrote(message: Message, uow: UnitOfWork, received_at: datetime, bot_username
     if file is not None:
         receive_file(uow, account, file, received_at)
     else:
-        continue_talk(uow, account, spoken(message, received_at, bot_username), received_at)
+        hear(uow, account, spoken(message, received_at, bot_username), received_at)
 
 
 def edited(message: Message, uow: UnitOfWork, received_at: datetime) -> None:

@@ -2,8 +2,8 @@
 
 from aiogram import Router
 
-from handlers import admin, duty, fallback, group, reporter, wards
-from handlers.callbacks import AdminPress, DutyPress, MenuPress, MyTipsPress, ReportPress, WardPress
+from handlers import admin, desk, duty, fallback, group, reporter, wards
+from handlers.callbacks import AdminPress, DeskPress, DutyPress, MenuPress, MyTipsPress, ReportPress, WardPress
 from handlers.filters import InGroup, InPrivate, Linked, Ordered
 
 # Handled even when its sender has still to choose a ward; what carries no such flag waits for the choice.
@@ -31,6 +31,7 @@ def build_router() -> Router:
     press = root.callback_query
     press.register(wards.ward_pressed, WardPress.filter(), flags=WARDLESS)
     press.register(duty.card_pressed, DutyPress.filter())
+    press.register(desk.desk_pressed, DeskPress.filter())
     press.register(reporter.report_pressed, ReportPress.filter())
     press.register(reporter.menu_pressed, MenuPress.filter())
     press.register(reporter.my_tips_pressed, MyTipsPress.filter())

@@ -27,3 +27,14 @@ def open_value(seal: Seal, place: str, kind: type[T], sealed: bytes) -> T:
     """The value that ``seal_value`` wrote. Raises SealBroken, pydantic.ValidationError."""
     value: T = _adapter(kind).validate_json(seal.open(place, sealed))
     return value
+
+
+def text_of(kind: type[T], value: T) -> str:
+    """``value`` as JSON, for what need not be sealed."""
+    return _adapter(kind).dump_json(value).decode()
+
+
+def value_of(kind: type[T], text: str) -> T:
+    """The value that ``text_of`` wrote. Raises pydantic.ValidationError."""
+    value: T = _adapter(kind).validate_json(text)
+    return value

@@ -9,7 +9,7 @@ from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
-from bot.domain.people import Member, Role
+from bot.domain.people import Member, Role, Unit
 from storage.dialect import insert_into
 from storage.models import Account, Person
 
@@ -114,7 +114,14 @@ class PeopleStore:
         )
         return [m for m in map(self._member, rows) if role in m.roles]
 
-    def enrol(self, account_key: str, name: str, role: Role, neighbourhood_id: int | None = None) -> Member:
+    def enrol(
+        self,
+        account_key: str,
+        name: str,
+        role: Role,
+        neighbourhood_id: int | None = None,
+        unit: Unit | None = None,
+    ) -> Member:
         """Give a person a role, in addition to what they have; lifts a suspension.
 
         The account talks to this ward from now on. Whoever still has a role elsewhere must be refused before.
@@ -135,6 +142,7 @@ class PeopleStore:
         roles = {Role(r) for r in row.roles.split()} if row.roles and not row.suspended_at else set()
         row.roles = " ".join(sorted(roles | {role}))
         row.neighbourhood_id = neighbourhood_id or row.neighbourhood_id
+        row.unit = unit or row.unit
         row.suspended_at = None
         self._session.flush()
         self.settle_in(account_key)
@@ -160,7 +168,7 @@ class PeopleStore:
     def _member(self, row: Any) -> Member:
         name = self._keyring.columns.open(_name_place(row.account_key), row.name).decode()
         roles = frozenset(Role(r) for r in row.roles.split())
-        return Member(row.id, row.ward_id, row.account_key, name, roles, row.neighbourhood_id)
+        return Member(row.id, row.ward_id, row.account_key, name, roles, row.neighbourhood_id, row.unit)
 
 
 def _chat_place(key: str) -> str:

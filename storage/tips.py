@@ -1,17 +1,18 @@
 """Tips: what may be counted stands in columns; what people said is sealed with the tip's own key."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from statistics import median_low
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import and_, case, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
+from bot.domain.casework.state import CaseState
 from bot.domain.codes import new_code
 from bot.domain.content import TipContent
-from bot.domain.tip import Category, ReporterKind, Status, Urgency
+from bot.domain.tip import OPEN, Category, Channel, ReporterKind, Status, Urgency
 from storage.codec import open_value, seal_value
 from storage.models import Reminder, Tip, TipVersion
 from storage.vault import VaultStore
@@ -39,6 +40,9 @@ class TipView:
     posted_at: datetime | None
     acknowledged_at: datetime | None
     acknowledged_by: int | None
+    channel: Channel
+    case: CaseState
+    case_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class TipStore:
         reporter: ReporterKind,
         confirmed: bool,
         received_at: datetime,
+        channel: Channel = Channel.CHAT,
     ) -> Tip | None:
         """The tip of a draft, or None when that draft has already become one. ``received_at`` is aware."""
         if self._session.scalar(select(Tip.id).where(Tip.draft_id == draft_id)) is not None:
@@ -82,6 +87,7 @@ class TipStore:
             reporter_kind=reporter,
             received_at=received_at,
             status=Status.NEW,
+            channel=channel,
         )
         _count(tip, content)
         self._session.add(tip)
@@ -97,6 +103,10 @@ class TipStore:
     def find(self, code: str) -> int | None:
         """The id of the tip with this code (in its written form)."""
         return self._session.scalar(select(Tip.id).where(Tip.ward_id == self._ward_id, Tip.code == code))
+
+    def code(self, tip_id: int) -> str:
+        """The code of a tip. Raises NoResultFound."""
+        return self._session.scalars(select(Tip.code).where(Tip.id == tip_id)).one()
 
     def ward_of(self, tip_id: int) -> int:
         """The ward a tip was sent to. Raises LookupError."""
@@ -136,6 +146,9 @@ class TipStore:
             posted_at=tip.posted_at,
             acknowledged_at=tip.acknowledged_at,
             acknowledged_by=tip.acknowledged_by,
+            channel=tip.channel,
+            case=_case(tip),
+            case_version=tip.case_version,
         )
 
     def content(self, tip_id: int, version: int) -> TipContent:
@@ -179,10 +192,26 @@ class TipStore:
                 acknowledged_by=person_id,
                 seen_version=Tip.version,
                 revision=Tip.revision + 1,
+                case_version=Tip.case_version + 1,
             )
             .execution_options(synchronize_session=False)
         )
         return bool(won.rowcount)  # type: ignore[attr-defined]
+
+    def move(self, tip: TipView, to: CaseState) -> bool:
+        """Put another state in the place of the one ``tip`` shows; false when somebody else moved it meanwhile."""
+        return self._change(
+            tip.id,
+            and_(Tip.case_version == tip.case_version, Tip.status == tip.case.status),
+            **{_COLUMNS.get(name, name): value for name, value in asdict(to).items()},
+            category=to.category or tip.content.category or Category.OTHER,
+            case_version=Tip.case_version + 1,
+            revision=Tip.revision + 1,
+        )
+
+    def duplicates_of(self, tip_id: int) -> Sequence[int]:
+        """The tips that were closed because they tell of the same event as this one."""
+        return self._session.scalars(select(Tip.id).where(Tip.duplicate_of == tip_id).order_by(Tip.id)).all()
 
     def posted(self, tip_id: int) -> bool:
         """Its card stands in the duty group. Returns whether it is the first one."""
@@ -261,7 +290,7 @@ class TipStore:
         """How many tips are in somebody's hands."""
         return (
             self._session.scalar(
-                select(func.count()).where(Tip.ward_id == self._ward_id, Tip.status == Status.ACKNOWLEDGED)
+                select(func.count()).where(Tip.ward_id == self._ward_id, Tip.status.in_(OPEN - {Status.NEW}))
             )
             or 0
         )
@@ -309,10 +338,18 @@ class TipStore:
 def _count(tip: Tip, content: TipContent) -> None:
     """Keep the columns that are counted and searched in step with what the tip says."""
     tip.urgency = content.urgency or Urgency.URGENT
-    tip.category = content.category or Category.OTHER
+    tip.category = tip.case_category or content.category or Category.OTHER
     tip.neighbourhood_id = content.place.neighbourhood_id if content.place else None
     tip.identity_mode = content.identity
     tip.no_reply = content.no_reply
+
+
+# What the domain calls a case's category is the officer's word; the reporter's stands in what the tip says.
+_COLUMNS = {"category": "case_category"}
+
+
+def _case(tip: Tip) -> CaseState:
+    return CaseState(**{f.name: getattr(tip, _COLUMNS.get(f.name, f.name)) for f in fields(CaseState)})
 
 
 def _place(tip_id: int, version: int) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.crypto import Keyring
 from bot.settings import Settings
+from storage.cases import CaseStore
 from storage.digests import DigestStore
 from storage.evidence import EvidenceStore
 from storage.groups import GroupStore
@@ -19,6 +20,7 @@ from storage.outbox import OutboxStore
 from storage.people import PeopleStore
 from storage.postings import PostingStore
 from storage.reminders import ReminderStore
+from storage.sheets import SheetStore
 from storage.talks import TalkStore
 from storage.tips import TipStore
 from storage.vault import VaultStore
@@ -93,6 +95,16 @@ class UnitOfWork:
     def tips(self) -> TipStore:
         """Tips and their versions."""
         return TipStore(self.session, self.keyring, self.ward_id, self.now)
+
+    @cached_property
+    def cases(self) -> CaseStore:
+        """What was done with tips."""
+        return CaseStore(self.session, self.keyring, self.now)
+
+    @cached_property
+    def sheets(self) -> SheetStore:
+        """Forms being filled in."""
+        return SheetStore(self.session, self.keyring, self.ward_id, self.now)
 
     @cached_property
     def vault(self) -> VaultStore:

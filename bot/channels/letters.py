@@ -54,7 +54,7 @@ class TelegramChannel:
         if letter.edit is not None:
             inline = markup if markup and "inline_keyboard" in markup else None
             return "editMessageText", _present({**params, "message_id": letter.edit, "reply_markup": inline})
-        return "sendMessage", _present({**params, "reply_markup": markup})
+        return "sendMessage", _present({**params, "reply_markup": markup, "reply_parameters": _under(letter)})
 
     def _text(self, letter: Letter, screen: Screen) -> dict[str, Any]:
         text = self._renderer.screen(screen)
@@ -91,6 +91,13 @@ class TelegramChannel:
         }
         name = f"{attachment.code}-{attachment.evidence_id}{copy.suffix}"
         return await self._telegram.call(method, params, [Upload("file", name, copy.data, copy.mime)])
+
+
+def _under(letter: Letter) -> dict[str, Any] | None:
+    """The message it belongs under, which may have been deleted (Bot API, ReplyParameters)."""
+    if letter.reply_to is None:
+        return None
+    return {"message_id": letter.reply_to, "allow_sending_without_reply": True}
 
 
 def _withheld(attachment: Attachment, why: Withheld, size: int) -> Screen:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     NOTICE = "notice"  # to the reporter: in the duty group, acknowledged
     ESCALATION = "escalation"  # to a commander: nobody has acknowledged
     ALARM = "alarm"  # something is broken and somebody must know
+    NEWS = "news"  # something about a tip that the duty group must hear, in the thread of its card
     REDRAW = "redraw"  # a card brought up to date
     REMINDER = "reminder"
     DIGEST = "digest"
@@ -52,6 +53,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.RECEIPT: Rule(3, Unknown.RESEND_LABELLED),
     Kind.ESCALATION: Rule(4, Unknown.RESEND_LABELLED),
     Kind.ALARM: Rule(4, Unknown.RESEND_LABELLED),
+    Kind.NEWS: Rule(4, Unknown.RESEND_LABELLED),
     Kind.NOTICE: Rule(5, Unknown.RESEND_LABELLED),
     Kind.ANSWER: Rule(6, Unknown.RESEND_LABELLED),
     Kind.ANSWERED: Rule(6, Unknown.RETRY),

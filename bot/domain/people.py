@@ -1,10 +1,9 @@
-"""Who works with tips, and the one table that says who may do what."""
+"""Who works with tips. What each of them may do stands in ``bot.domain.authority``."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.screen import Alert, phrase
+from bot.domain.screen import Alert
 
 
 class Role(StrEnum):
@@ -15,34 +14,22 @@ class Role(StrEnum):
     CHIEF = "chief"  # Trưởng Công an phường
     ADMIN = "admin"
     GROUP_LEADER = "group_leader"  # tổ trưởng tổ dân phố
+    SECURITY_TEAM = "security_team"  # Tổ bảo vệ an ninh, trật tự ở cơ sở
+    UNIT = "unit"  # cán bộ của một đơn vị cũng nhận tin
+    OVERSIGHT = "oversight"  # Văn phòng HĐND và UBND, Ủy ban MTTQ: figures only
 
 
 POLICE = frozenset({Role.OFFICER, Role.COMMANDER, Role.CHIEF})
+COMMAND = frozenset({Role.COMMANDER, Role.CHIEF})
 
 
-class Deed(StrEnum):
-    """What may be done, by button or command."""
+class Unit(StrEnum):
+    """Other bodies of the ward to which people also bring tips. The value is the text key's suffix."""
 
-    ACKNOWLEDGE = "acknowledge"
-    CALLED = "called"  # đã gọi, đã cử người
-    READ = "read"  # xem đủ, xem tài liệu
-    LIST = "list"
-    BRIEF = "brief"
-    LINK_GROUP = "link_group"
-    INVITE = "invite"
-    CHECK = "check"
-
-
-MAY: Mapping[Deed, frozenset[Role]] = {
-    Deed.ACKNOWLEDGE: POLICE,
-    Deed.CALLED: POLICE,
-    Deed.READ: POLICE,
-    Deed.LIST: POLICE,
-    Deed.BRIEF: POLICE,
-    Deed.LINK_GROUP: frozenset({Role.ADMIN}),
-    Deed.INVITE: frozenset({Role.ADMIN}),
-    Deed.CHECK: POLICE | {Role.ADMIN},
-}
+    MILITARY = "military"  # Ban Chỉ huy quân sự phường
+    CULTURE = "culture"  # Phòng Văn hóa - Xã hội: also mediates small civil disputes
+    RECEPTION = "reception"  # Bộ phận tiếp công dân
+    FRONT = "front"  # Mặt trận Tổ quốc và các đoàn thể
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +42,7 @@ class Member:
     name: str
     roles: frozenset[Role]
     neighbourhood_id: int | None = None
-
-    def may(self, deed: Deed) -> bool:
-        """Whether one of this person's roles allows the deed."""
-        return not self.roles.isdisjoint(MAY[deed])
+    unit: Unit | None = None
 
 
 class Refused(Exception):
@@ -67,17 +51,3 @@ class Refused(Exception):
     def __init__(self, alert: Alert) -> None:
         super().__init__(alert.text.key)
         self.alert = alert
-
-
-class NotOnTheList(Refused):
-    """The sender has no role that allows this."""
-
-    def __init__(self) -> None:
-        super().__init__(Alert(phrase("refused-not-on-list"), loud=True))
-
-
-def require(member: Member | None, deed: Deed) -> Member:
-    """The member, if the table allows the deed. Raises NotOnTheList."""
-    if member is None or not member.may(deed):
-        raise NotOnTheList
-    return member

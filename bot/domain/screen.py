@@ -33,6 +33,7 @@ class Area(StrEnum):
     REPORT = "r1"
     MY_TIPS = "t1"
     DUTY = "d1"
+    DESK = "f1"
     ADMIN = "a1"
     WARD = "w1"
 

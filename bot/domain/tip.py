@@ -52,8 +52,25 @@ class ReporterKind(StrEnum):
     UNIT = "unit"
 
 
+class Channel(StrEnum):
+    """How a tip reached the ward (BLTTHS Điều 145: any means; TT 28/2020 Điều 5)."""
+
+    CHAT = "chat"
+    PHONE = "phone"
+    WALK_IN = "walk_in"
+
+
 class Status(StrEnum):
     """Where a tip stands."""
 
     NEW = "new"
     ACKNOWLEDGED = "acknowledged"
+    ASSIGNED = "assigned"
+    VERIFYING = "verifying"
+    CLASSIFIED = "classified"
+    TRANSFERRED = "transferred"  # sent on, and not yet confirmed by whom it was sent to
+    CLOSED = "closed"
+
+
+IN_HAND = frozenset({Status.ACKNOWLEDGED, Status.ASSIGNED, Status.VERIFYING, Status.CLASSIFIED})
+OPEN = frozenset(Status) - {Status.CLOSED}

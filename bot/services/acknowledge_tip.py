@@ -1,7 +1,8 @@
 """An officer takes a tip on. The first one wins; everyone else learns who that was."""
 
+from bot.domain.authority import Deed, Where, require
 from bot.domain.delivery import Kind
-from bot.domain.people import Deed, Member, Refused, require
+from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.times import clock_time
 from bot.services.cards import redraw_cards
@@ -15,9 +16,9 @@ class AlreadyTaken(Refused):
     """Another officer was first."""
 
 
-def acknowledge_tip(uow: UnitOfWork, tip_id: int, member: Member | None) -> Alert:
+def acknowledge_tip(uow: UnitOfWork, tip_id: int, member: Member | None, where: Where) -> Alert:
     """Acknowledge a tip as ``member``. Raises NotOnTheList, AlreadyTaken."""
-    officer = require(member, Deed.ACKNOWLEDGE)
+    officer = require(member, Deed.ACKNOWLEDGE, where)
     if not uow.tips.acknowledge(tip_id, officer.id):
         raise AlreadyTaken(_who_took_it(uow, uow.tips.view(tip_id), officer))
     uow.reminders.stop(tip_id)
@@ -35,12 +36,12 @@ def acknowledge_tip(uow: UnitOfWork, tip_id: int, member: Member | None) -> Aler
     return Alert(phrase("duty-you-took-it", code=tip.code))
 
 
-def note_called(uow: UnitOfWork, tip_id: int, member: Member | None) -> Alert:
+def note_called(uow: UnitOfWork, tip_id: int, member: Member | None, where: Where) -> Alert:
     """Somebody phoned or was sent: with danger that is the first thing to do (TT 28/2020 Điều 6.1a)."""
-    officer = require(member, Deed.CALLED)
+    officer = require(member, Deed.CALLED, where, uow.tips.status(tip_id))
     uow.journal.note("called", tip_id=tip_id, person_id=officer.id)
     if uow.tips.view(tip_id).acknowledged_at is None:
-        return acknowledge_tip(uow, tip_id, officer)
+        return acknowledge_tip(uow, tip_id, officer, where)
     return Alert(phrase("duty-called-noted"))
 
 

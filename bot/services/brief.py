@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from bot.domain.authority import Deed, require
 from bot.domain.delivery import Kind
-from bot.domain.people import Deed, Member, require
+from bot.domain.people import Member
 from bot.domain.periods import day_ends
 from bot.domain.screen import Screen
 from bot.domain.screens.briefing import BriefingView, briefing

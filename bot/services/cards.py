@@ -4,6 +4,7 @@ from bot.domain.card import CardFacts, card_lines
 from bot.domain.delivery import CARDS, Kind
 from bot.domain.screen import Phrase, Screen
 from bot.domain.screens.duty import CardState, card
+from bot.domain.tip import Status
 from bot.settings import CardDetail
 from storage.outbox import to_group
 from storage.tips import TipView
@@ -12,17 +13,20 @@ from storage.unit_of_work import UnitOfWork
 
 def draw_card(uow: UnitOfWork, tip: TipView) -> Screen:
     """The card as it must look now. It has no way to know who reported the tip."""
-    officer = uow.people.member_by_id(tip.acknowledged_by) if tip.acknowledged_by else None
+    transfer = uow.cases.under_way(tip.id) if tip.status is Status.TRANSFERRED else None
     minimal = uow.settings.card_detail is CardDetail.MINIMAL
     state = CardState(
         tip_id=tip.id,
         code=tip.code,
         urgency=tip.urgency,
-        status=tip.status,
         received_at=tip.received_at,
         acknowledge_by=uow.reminders.acknowledge_by(tip.id),
         acknowledged_at=tip.acknowledged_at,
-        officer=officer.name if officer else "",
+        officer=name_of(uow, tip.acknowledged_by),
+        case=tip.case,
+        owner=name_of(uow, tip.case.owner_id),
+        duplicate_of=uow.tips.code(tip.case.duplicate_of) if tip.case.duplicate_of else "",
+        return_by=transfer.return_by if transfer else None,
         news=tip.acknowledged_at is not None and tip.version > tip.seen_version,
         edited=tip.version > 1,
         confirmed=tip.confirmed,
@@ -32,6 +36,12 @@ def draw_card(uow: UnitOfWork, tip: TipView) -> Screen:
         detail_hidden=minimal,
     )
     return card(state, content_lines(uow, tip, minimal=minimal), uow.settings.timezone)
+
+
+def name_of(uow: UnitOfWork, person_id: int | None) -> str:
+    """A colleague's name, also of one who has left; empty for nobody."""
+    found = uow.people.member_by_id(person_id) if person_id is not None else None
+    return found.name if found else ""
 
 
 def content_lines(uow: UnitOfWork, tip: TipView, *, minimal: bool = False) -> tuple[Phrase, ...]:

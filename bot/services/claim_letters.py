@@ -35,7 +35,7 @@ class Attachment:
 class Letter:
     """All that a channel needs for one request. ``edit`` names the message to change instead of sending one.
 
-    ``revision`` is the state of the tip a card shows; ``plain`` asks for a shortened text without markup.
+    ``reply_to`` is the message it belongs under. ``revision`` is the state of the tip a card shows; ``plain`` asks for a shortened text without markup.
     """
 
     row: Outgoing
@@ -44,6 +44,7 @@ class Letter:
     screen: Screen | None = None
     alert: Alert | None = None
     edit: int | None = None
+    reply_to: int | None = None
     attachment: Attachment | None = None
     revision: int | None = None
     plain: bool = False
@@ -145,6 +146,13 @@ def _redraw(uow: UnitOfWork, letter: Letter) -> Letter:
     return replace(letter, screen=screen, edit=posting.message_id, revision=tip.revision)
 
 
+def _news(uow: UnitOfWork, letter: Letter) -> Letter:
+    """Under the newest card of its tip, where the group finds all that happened to it."""
+    assert letter.row.tip_id is not None, "news is about a tip"
+    cards = [p for p in uow.postings.of_tip(letter.row.tip_id) if p.chat_id == letter.chat_id and not p.pointer]
+    return replace(_as_written(uow, letter), reply_to=cards[-1].message_id if cards else None)
+
+
 def _late_tips(uow: UnitOfWork, letter: Letter) -> Letter:
     """A reminder is drawn when it goes out: what was acknowledged meanwhile is not in it."""
     tips = sorted(waiting_tips(uow, letter.row.payload.tips), key=lambda tip: tip.late, reverse=True)
@@ -172,6 +180,7 @@ _DRAW: Mapping[Kind, Callable[[UnitOfWork, Letter], Letter]] = {
     Kind.DANGER_CARD: _card,
     Kind.CARD: _card,
     Kind.REDRAW: _redraw,
+    Kind.NEWS: _news,
     Kind.REMINDER: _late_tips,
     Kind.ESCALATION: _late_tips,
     Kind.EVIDENCE: _files,

@@ -1,7 +1,8 @@
 """How people come to have a role: the first admin by a code from the server, the others by invitation."""
 
+from bot.domain.authority import Deed, require
 from bot.domain.delivery import Kind
-from bot.domain.people import Deed, Member, Refused, Role, require
+from bot.domain.people import Member, Refused, Role
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.admin import choose_role, invitation, somebody_came, welcome
 from bot.services.speak import PressRef, answer, tell

@@ -1,6 +1,7 @@
 """The duty group as a place: linked, lost, moved, found again."""
 
-from bot.domain.people import Deed, Member, Refused, Role, require
+from bot.domain.authority import Deed, require
+from bot.domain.people import Member, Refused, Role
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.admin import group_check, group_linked, link_code, trial_card
 from bot.services.cards import redraw_cards

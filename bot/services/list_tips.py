@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.domain.authority import Deed, require
 from bot.domain.codes import read_code
-from bot.domain.people import Deed, Member, Refused, require
+from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.duty import Waiting, unacknowledged
 from bot.services.cards import offer_card

@@ -10,6 +10,7 @@ from bot.domain.people import Refused, Role
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.tips import MyTip, my_tip, my_tips, protection_asked
 from bot.services.cards import redraw_cards
+from bot.services.casework.reopening import reopen_for_reporter
 from bot.services.continue_talk import apply_step, continue_talk
 from bot.services.speak import PressRef, answer, redraw_message, tell
 from bot.services.ward_facts import ward_facts
@@ -114,6 +115,20 @@ def _protect(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -
     _put(here, account_key, press, protection_asked(tip.code, facts))
 
 
+def _well(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
+    """ "Đã ổn": good to know, and nothing else."""
+    uow.journal.note("well", tip_id=tip.id)
+    answer(uow, press)
+    _put(uow, account_key, press, Screen((phrase("mytips-glad", code=tip.code),)))
+
+
+def _unwell(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
+    """ "Chưa ổn": the tip is opened again, and the duty group hears of it."""
+    answer(uow, press)
+    reopen_for_reporter(uow, tip)
+    _put(uow, account_key, press, Screen((phrase("mytips-goes-on", code=tip.code, phone=uow.ward.profile.phone),)))
+
+
 def _put(uow: UnitOfWork, account_key: str, press: PressRef, screen: Screen) -> None:
     """In the place of the message with the button; without one, as a new message."""
     if press.message_id is None:
@@ -128,4 +143,6 @@ _ACTS: Mapping[str, Callable[[UnitOfWork, str, TipView, PressRef], None]] = {
     "quiet": _quiet,
     "reply": _reply,
     "protect": _protect,
+    "well": _well,
+    "unwell": _unwell,
 }

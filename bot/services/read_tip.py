@@ -1,12 +1,16 @@
 """An officer reads a tip in full, in private: everything but who reported it, unless its
 reporter lets the officer in charge know."""
 
+from dataclasses import replace
+
+from bot.domain.authority import Deed, Where, may, require
 from bot.domain.delivery import Kind
-from bot.domain.people import Deed, Member, Refused, require
+from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, Phrase, phrase
-from bot.domain.screens.duty import in_full, versions
+from bot.domain.screens.duty import PRIVATE_DEEDS, deed_rows, in_full, versions
+from bot.domain.screens.trail import TrailStep, trail
 from bot.domain.tip import IdentityMode
-from bot.services.cards import content_lines, redraw_cards
+from bot.services.cards import content_lines, name_of, redraw_cards
 from bot.services.speak import tell
 from storage.outbox import Payload, to_account_files
 from storage.tips import TipView
@@ -20,11 +24,12 @@ class CannotReachYou(Refused):
         super().__init__(Alert(phrase("refused-open-private"), loud=True))
 
 
-def read_tip(uow: UnitOfWork, tip_id: int, member: Member | None) -> Alert:
+def read_tip(uow: UnitOfWork, tip_id: int, member: Member | None, where: Where) -> Alert:
     """Send the tip in full to an officer's private chat. Raises NotOnTheList, CannotReachYou."""
-    officer = _reader(uow, member)
+    officer = _reader(uow, member, where)
     tip = uow.tips.view(tip_id)
-    for screen in in_full(tip.code, content_lines(uow, tip), tip.content.told, _apart(uow, tip, officer)):
+    *first, last = in_full(tip.code, content_lines(uow, tip), tip.content.told, _apart(uow, tip, officer))
+    for screen in (*first, replace(last, buttons=deed_rows(tip.id, _open_to(officer, tip)))):
         tell(uow, officer.account_key, screen)
     uow.journal.note("read", tip_id=tip_id, person_id=officer.id, detail=f"version {tip.version}")
     if uow.tips.seen(tip_id, tip.version):
@@ -32,9 +37,9 @@ def read_tip(uow: UnitOfWork, tip_id: int, member: Member | None) -> Alert:
     return Alert(phrase("duty-sent-in-private"))
 
 
-def show_files(uow: UnitOfWork, tip_id: int, member: Member | None) -> Alert:
+def show_files(uow: UnitOfWork, tip_id: int, member: Member | None, where: Where) -> Alert:
     """Send the tip's files to an officer's private chat, under names that tell nothing. Raises as read_tip."""
-    officer = _reader(uow, member)
+    officer = _reader(uow, member, where)
     files = uow.evidence.of_tip(tip_id)
     for file in files:
         payload = Payload(evidence=(file.id,))
@@ -43,8 +48,8 @@ def show_files(uow: UnitOfWork, tip_id: int, member: Member | None) -> Alert:
     return Alert(phrase("duty-files-in-private" if files else "duty-no-files", count=len(files)))
 
 
-def _reader(uow: UnitOfWork, member: Member | None) -> Member:
-    officer = require(member, Deed.READ)
+def _reader(uow: UnitOfWork, member: Member | None, where: Where) -> Member:
+    officer = require(member, Deed.READ, where)
     if uow.people.chat_of(officer.account_key) is None:
         raise CannotReachYou
     return officer
@@ -57,7 +62,7 @@ def _apart(uow: UnitOfWork, tip: TipView, officer: Member) -> tuple[Phrase, ...]
     words = (("read-known-words", content.known_words), ("read-others", content.others_know))
     told = tuple(phrase(key, words=said) for key, said in (*words, ("read-reason", content.withheld_reason)) if said)
     head = (phrase("read-known", known=known[0]),) if known else ()
-    return (*head, *told, *_contact(uow, tip, officer), *_history(uow, tip))
+    return (*head, *told, *_contact(uow, tip, officer), *_history(uow, tip), *_trail(uow, tip))
 
 
 def _contact(uow: UnitOfWork, tip: TipView, officer: Member) -> tuple[Phrase, ...]:
@@ -69,6 +74,19 @@ def _contact(uow: UnitOfWork, tip: TipView, officer: Member) -> tuple[Phrase, ..
         return ()
     uow.journal.note("contact shown", tip_id=tip.id, person_id=officer.id)
     return (phrase("read-contact", phone=identity.phone),)
+
+
+def _open_to(officer: Member, tip: TipView) -> list[Deed]:
+    """What this officer may do with it as it stands."""
+    return [deed for deed in PRIVATE_DEEDS if may(officer, deed, tip.status)]
+
+
+def _trail(uow: UnitOfWork, tip: TipView) -> tuple[Phrase, ...]:
+    steps = [
+        TrailStep(step.at, name_of(uow, step.person_id), step.deed, step.detail, step.undone_at is not None)
+        for step in uow.cases.steps(tip.id)
+    ]
+    return trail(steps, uow.settings.timezone)
 
 
 def _history(uow: UnitOfWork, tip: TipView) -> tuple[Phrase, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from bot.domain.dialog import expire, hand_over, next_timers, nudge
 from bot.domain.screen import phrase
 from bot.services.brief import brief_when_due
+from bot.services.casework.transferring import bounce_overdue
 from bot.services.continue_talk import apply_step
 from bot.services.remind import remind
 from bot.services.speak import raise_alarm
@@ -23,6 +24,7 @@ def erase_old_payloads(uow: UnitOfWork) -> int:
 # Each does what is due and says how much that was; zero means there is no more.
 PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     remind,
+    bounce_overdue,
     brief_when_due,
     ask_again,
     drop_unchosen,

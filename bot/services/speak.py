@@ -30,6 +30,11 @@ def tell_group(uow: UnitOfWork, screen: Screen, kind: Kind = Kind.ANSWER, *, onc
     return uow.outbox.add(to_group(uow.ward_id), kind, Payload(screen=screen), once=once)
 
 
+def tell_thread(uow: UnitOfWork, tip_id: int, news: Phrase) -> int | None:
+    """Say something about a tip in the duty group, under its card: that is where its buttons are."""
+    return uow.outbox.add(to_group(uow.ward_id), Kind.NEWS, Payload(screen=Screen((news,))), tip_id=tip_id)
+
+
 def answer(uow: UnitOfWork, press: PressRef, alert: Alert | None = None) -> None:
     """Answer a press: every press gets an answer, if only so that the button stops waiting."""
     uow.outbox.add(to_group(uow.ward_id), Kind.PRESS_ANSWER, Payload(alert=alert, query_id=press.query_id))

@@ -1,6 +1,7 @@
 """Every table, so that one import knows the whole schema."""
 
 from storage.models.base import Base
+from storage.models.casework import CaseStep, FormSheet, Transfer
 from storage.models.journal import JOURNAL, JOURNAL_HEAD, Journal, JournalHead
 from storage.models.tip import (
     Digest,
@@ -22,8 +23,10 @@ __all__ = [
     "TALK",
     "Account",
     "Base",
+    "CaseStep",
     "Digest",
     "EvidenceFile",
+    "FormSheet",
     "GroupChat",
     "Inbox",
     "InboxState",
@@ -39,6 +42,7 @@ __all__ = [
     "Talk",
     "Tip",
     "TipVersion",
+    "Transfer",
     "Vault",
     "Ward",
 ]

@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.casework.outcomes import Outcome, Serious, TipKind
 from bot.domain.content import EvidenceKind
-from bot.domain.tip import Category, IdentityMode, ReporterKind, Status, Urgency
+from bot.domain.tip import Category, Channel, IdentityMode, ReporterKind, Status, Urgency
 from storage.models.base import Base, Id, words
 
 
@@ -37,6 +38,17 @@ class Tip(Base):
     posted_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    channel: Mapped[Channel] = mapped_column(words(Channel), default=Channel.CHAT)
+    case_version: Mapped[int] = mapped_column(default=0)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[TipKind | None] = mapped_column(words(TipKind))
+    case_category: Mapped[Category | None] = mapped_column(words(Category))
+    serious: Mapped[Serious | None] = mapped_column(words(Serious))
+    classified_at: Mapped[datetime | None]
+    outcome: Mapped[Outcome | None] = mapped_column(words(Outcome))
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("tip.id"), index=True)
 
 
 class TipVersion(Base):

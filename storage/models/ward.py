@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, Id
+from bot.domain.people import Unit
+from storage.models.base import Base, Id, words
 
 
 class Ward(Base):
@@ -79,6 +80,7 @@ class Person(Base):
     name: Mapped[bytes]
     roles: Mapped[str] = mapped_column(String(120))
     neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"))
+    unit: Mapped[Unit | None] = mapped_column(words(Unit))
     added_at: Mapped[datetime]
     suspended_at: Mapped[datetime | None]
 
@@ -93,6 +95,7 @@ class OneTimeCode(Base):
     purpose: Mapped[str] = mapped_column(String(16))
     role: Mapped[str | None] = mapped_column(String(24))
     neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"))
+    unit: Mapped[Unit | None] = mapped_column(words(Unit))
     made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

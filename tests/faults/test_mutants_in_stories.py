@@ -20,7 +20,7 @@ Story = Callable[[World], Awaitable[None]]
 
 def anybody_may(patch: pytest.MonkeyPatch) -> None:
     """Nobody asks who presses."""
-    patch.setattr(acknowledge_tip, "require", lambda m, _: m or Member(1, 1, "", "?", frozenset(), None))
+    patch.setattr(acknowledge_tip, "require", lambda m, *_: m or Member(1, 1, "", "?", frozenset(), None))
 
 
 def last_one_wins(patch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
+from bot.domain.casework.state import CaseState
 from bot.domain.codes import new_code
 from bot.domain.people import Role
 from bot.domain.screen import Area, Button, LinkButton, Screen, phrase
@@ -12,19 +13,29 @@ from bot.domain.screens.admin import choose_role
 from bot.domain.screens.duty import CardState, Waiting, card, escalation, reminder, unacknowledged
 from bot.domain.tip import Category, Status, Urgency
 from bot.settings import Settings
-from handlers.callbacks import AdminPress, DutyPress, MenuPress, MyTipsPress, ReportPress, WardPress, callback_data
+from handlers.callbacks import (
+    AdminPress,
+    DeskPress,
+    DutyPress,
+    MenuPress,
+    MyTipsPress,
+    ReportPress,
+    WardPress,
+    callback_data,
+)
 
 LARGEST = 2**63 - 1
 PRESSES: dict[Area, type[CallbackData]] = {
     Area.MENU: MenuPress, Area.REPORT: ReportPress, Area.MY_TIPS: MyTipsPress, Area.DUTY: DutyPress,
-    Area.ADMIN: AdminPress, Area.WARD: WardPress,
+    Area.ADMIN: AdminPress, Area.WARD: WardPress, Area.DESK: DeskPress,
 }  # fmt: skip
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 
 
 def _state(urgency: Urgency, status: Status) -> CardState:
     return CardState(
-        LARGEST, "BDXY-7K3M-Q", urgency, status, NOW, NOW, None, "An", news=True, edited=True, confirmed=False,
+        LARGEST, "BDXY-7K3M-Q", urgency, NOW, NOW, None, "An", case=CaseState(status), owner="Bình",
+        duplicate_of="BDXY-7K3M-Q", return_by=NOW, news=True, edited=True, confirmed=False,
         reachable=False, protection=True, files=99, detail_hidden=True,
     )  # fmt: skip
 

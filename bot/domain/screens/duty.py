@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.authority import TABLE, Deed
+from bot.domain.casework.state import CaseState
 from bot.domain.screen import Area, Button, Phrase, Row, Screen, phrase
 from bot.domain.screens.times import clock_time, how_long
 from bot.domain.tip import Category, Status, Urgency
@@ -20,11 +22,14 @@ class CardState:
     tip_id: int
     code: str
     urgency: Urgency
-    status: Status
     received_at: datetime
     acknowledge_by: datetime
     acknowledged_at: datetime | None
     officer: str
+    case: CaseState
+    owner: str
+    duplicate_of: str
+    return_by: datetime | None
     news: bool
     edited: bool
     confirmed: bool
@@ -62,19 +67,71 @@ def _state(state: CardState, zone: ZoneInfo) -> tuple[Phrase, ...]:
     if state.acknowledged_at is None:
         return received, phrase("duty-new", by=clock_time(state.acknowledge_by, zone))
     taken = phrase("duty-acknowledged", officer=state.officer, at=clock_time(state.acknowledged_at, zone))
-    return received, taken
+    return received, taken, *_handling(state, zone)
+
+
+def _handling(state: CardState, zone: ZoneInfo) -> tuple[Phrase, ...]:
+    """In whose hands it is, what it is in law, where it was sent, how it ended."""
+    case = state.case
+    lines = (
+        [] if case.status is Status.ACKNOWLEDGED else [phrase("duty-status", status=phrase(f"status-{case.status}"))]
+    )
+    if state.owner:
+        lines.append(phrase("duty-owner", officer=state.owner))
+    if case.kind is not None:
+        serious = phrase(f"serious-{case.serious}") if case.serious else phrase("serious-no")
+        lines.append(phrase("duty-class", kind=phrase(f"kind-{case.kind}"), serious=serious))
+    if case.outcome is not None and state.return_by is not None:
+        sent = phrase(f"outcome-{case.outcome}")
+        lines.append(phrase("duty-under-way", to=sent, at=clock_time(state.return_by, zone)))
+    if case.outcome is not None and case.closed_at is not None:
+        ended = phrase(f"outcome-{case.outcome}")
+        lines.append(phrase("duty-closed", outcome=ended, at=clock_time(case.closed_at, zone)))
+    if state.duplicate_of:
+        lines.append(phrase("duty-duplicate-of", code=state.duplicate_of))
+    return tuple(lines)
+
+
+# The buttons of a card in their order; the table of authority says which of them a state has.
+_OFFERED = (
+    Deed.ASSIGN,
+    Deed.VERIFY,
+    Deed.CLASSIFY,
+    Deed.TRANSFER,
+    Deed.CONFIRM,
+    Deed.RETURN,
+    Deed.NOTE,
+    Deed.CLOSE,
+    Deed.REOPEN,
+)
+# In private also what only the commander may do.
+PRIVATE_DEEDS = (Deed.ACKNOWLEDGE, *_OFFERED, Deed.MARK_FALSE)
+# Verbs older than the table; cards with them still stand in groups.
+_VERBS = {Deed.ACKNOWLEDGE: "ack"}
+
+
+def deed_button(tip_id: int, deed: Deed) -> Button:
+    """The button of a deed on a card."""
+    return Button(phrase(f"duty-button-{deed}"), Area.DUTY, _VERBS.get(deed, deed), str(tip_id))
 
 
 def _buttons(state: CardState) -> tuple[Row, ...]:
-    read = Button(phrase("duty-button-read"), Area.DUTY, "read", str(state.tip_id))
     files = Button(phrase("duty-button-files", count=state.files), Area.DUTY, "files", str(state.tip_id))
-    second = (read, files) if state.files else (read,)
-    if state.status is not Status.NEW:
-        return (second,)
-    first: Row = (Button(phrase("duty-button-acknowledge"), Area.DUTY, "ack", str(state.tip_id)),)
-    if state.urgency is Urgency.DANGER:
-        first = (*first, Button(phrase("duty-button-called"), Area.DUTY, "called", str(state.tip_id)))
-    return first, second
+    read = deed_button(state.tip_id, Deed.READ)
+    second: Row = (read, files) if state.files else (read,)
+    if state.case.status is Status.NEW:
+        first: Row = (deed_button(state.tip_id, Deed.ACKNOWLEDGE),)
+        if state.urgency is Urgency.DANGER:
+            first = (*first, deed_button(state.tip_id, Deed.CALLED))
+        return first, second
+    here = [deed for deed in _OFFERED if state.case.status in (TABLE[deed].states or ())]
+    return second, *deed_rows(state.tip_id, here)
+
+
+def deed_rows(tip_id: int, deeds: Sequence[Deed]) -> tuple[Row, ...]:
+    """Buttons of deeds, two a row."""
+    buttons = [deed_button(tip_id, deed) for deed in deeds]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
 @dataclass(frozen=True, slots=True)

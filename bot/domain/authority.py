@@ -1,0 +1,133 @@
+"""The one table that says who may do what to a tip, in which state, and from which chat.
+
+A button carries a verb and an id; whoever presses it is looked up here at that moment, in the transaction that acts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.people import COMMAND, POLICE, Member, Refused, Role
+from bot.domain.screen import Alert, phrase
+from bot.domain.tip import IN_HAND, OPEN, Status
+
+
+class Deed(StrEnum):
+    """What may be done, by button or command. The value is the button's verb and the journal's word."""
+
+    ACKNOWLEDGE = "acknowledge"
+    CALLED = "called"  # đã gọi, đã cử người
+    READ = "read"  # xem đủ, xem tài liệu
+    ASSIGN = "assign"
+    VERIFY = "verify"
+    CLASSIFY = "classify"
+    NOTE = "note"
+    TRANSFER = "transfer"
+    CONFIRM = "confirm"  # whom it was sent to has it
+    RETURN = "return"  # whom it was sent to does not take it
+    CLOSE = "close"
+    MARK_FALSE = "false"  # tin sai sự thật
+    REOPEN = "reopen"
+    UNDO = "undo"
+    LIST = "list"
+    BRIEF = "brief"
+    CHECK = "check"
+    LINK_GROUP = "link_group"
+    INVITE = "invite"
+
+
+class Where(StrEnum):
+    """In which chat something is done."""
+
+    GROUP = "group"  # the ward's duty group
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may do a deed, where, and to a tip in which state; ``states`` is None when it is not done to a tip."""
+
+    roles: frozenset[Role]
+    states: frozenset[Status] | None = None
+    where: frozenset[Where] = frozenset(Where)
+
+
+_ADMIN = frozenset({Role.ADMIN})
+_PRIVATE = frozenset({Where.PRIVATE})
+_RECIPIENTS = POLICE | {Role.UNIT}
+
+TABLE: Mapping[Deed, Rule] = {
+    Deed.ACKNOWLEDGE: Rule(POLICE, frozenset({Status.NEW})),
+    Deed.CALLED: Rule(POLICE, OPEN),
+    Deed.READ: Rule(POLICE, frozenset(Status)),
+    Deed.ASSIGN: Rule(POLICE, IN_HAND),
+    Deed.VERIFY: Rule(POLICE, frozenset({Status.ACKNOWLEDGED, Status.ASSIGNED})),
+    Deed.CLASSIFY: Rule(POLICE, IN_HAND),
+    Deed.NOTE: Rule(POLICE, frozenset(Status) - {Status.NEW}),
+    Deed.TRANSFER: Rule(POLICE, IN_HAND),
+    Deed.CONFIRM: Rule(_RECIPIENTS, frozenset({Status.TRANSFERRED})),
+    Deed.RETURN: Rule(_RECIPIENTS, frozenset({Status.TRANSFERRED})),
+    Deed.CLOSE: Rule(POLICE, IN_HAND),
+    Deed.MARK_FALSE: Rule(COMMAND, IN_HAND),
+    Deed.REOPEN: Rule(COMMAND, frozenset({Status.CLOSED})),
+    Deed.UNDO: Rule(POLICE, IN_HAND, _PRIVATE),
+    Deed.LIST: Rule(POLICE),
+    Deed.BRIEF: Rule(POLICE),
+    Deed.CHECK: Rule(POLICE | _ADMIN),
+    Deed.LINK_GROUP: Rule(_ADMIN, where=_PRIVATE),
+    Deed.INVITE: Rule(_ADMIN, where=_PRIVATE),
+}
+
+
+class NotOnTheList(Refused):
+    """The sender has no role at all."""
+
+    def __init__(self) -> None:
+        super().__init__(Alert(phrase("refused-not-on-list"), loud=True))
+
+
+class NotYourRole(Refused):
+    """The sender's roles do not allow this."""
+
+    def __init__(self, deed: Deed) -> None:
+        only_command = TABLE[deed].roles == COMMAND
+        super().__init__(Alert(phrase("refused-only-command" if only_command else "refused-not-your-role"), loud=True))
+
+
+class NotHere(Refused):
+    """This is not done in that chat."""
+
+    def __init__(self) -> None:
+        super().__init__(Alert(phrase("refused-not-here"), loud=True))
+
+
+class NotNow(Refused):
+    """The tip's state does not allow this, or no longer."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__(Alert(phrase("refused-not-now", status=phrase(f"status-{status}")), loud=True))
+
+
+def require(member: Member | None, deed: Deed, where: Where | None = None, status: Status | None = None) -> Member:
+    """The member, if the table allows the deed there and then.
+
+    ``where`` and ``status`` are left out where they are not known yet or somebody else decides, such as the
+    conditional update of an acknowledgement. Raises NotOnTheList, NotYourRole, NotHere, NotNow, in this order.
+    """
+    rule = TABLE[deed]
+    if member is None or not member.roles:
+        raise NotOnTheList
+    if member.roles.isdisjoint(rule.roles):
+        raise NotYourRole(deed)
+    if where is not None and where not in rule.where:
+        raise NotHere
+    if status is not None and rule.states is not None and status not in rule.states:
+        raise NotNow(status)
+    return member
+
+
+def may(member: Member, deed: Deed, status: Status | None = None) -> bool:
+    """Whether the table allows it: for deciding which buttons to offer."""
+    rule = TABLE[deed]
+    fits = status is None or rule.states is None or status in rule.states
+    return fits and not member.roles.isdisjoint(rule.roles)

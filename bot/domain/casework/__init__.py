@@ -1,0 +1,1 @@
+"""What happens with a tip after somebody has taken it on."""

@@ -1,0 +1,128 @@
+"""The forms of casework, each asking exactly what the law needs for that step (see ``casework.outcomes``)."""
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.authority import Deed
+from bot.domain.casework.outcomes import NEEDS, TRANSFERS, UNCLASSIFIED, Needs, Outcome, Serious, TipKind
+from bot.domain.forms import fields
+from bot.domain.forms.form import Answers, Field, Form, FormFacts, Option, named
+from bot.domain.screen import Phrase, phrase
+from bot.domain.tip import Category
+
+NOT_SERIOUS = "no"
+RETURN_HOURS = (24, 72, 168)
+# Decided by the commander in a form of its own.
+_CLOSINGS = tuple(o for o in Outcome if o not in TRANSFERS and o is not Outcome.FALSE)
+
+
+def _needs(name: str, get: Callable[[Needs], bool]) -> Callable[[Answers], bool]:
+    return lambda answers: name in answers and get(NEEDS[Outcome(answers[name])])
+
+
+def _kinds(_answers: Answers, facts: FormFacts) -> tuple[Option, ...]:
+    proposed = facts.tip.proposed_kind if facts.tip else ""
+    return tuple(Option(k, _kind_label(k, proposed)) for k in sorted(TipKind, key=lambda k: k != proposed))
+
+
+def _kind_label(kind: TipKind, proposed: str) -> Phrase:
+    name = phrase(f"kind-{kind}")
+    return phrase("form-proposed", what=name) if kind == proposed else name
+
+
+def _categories(_answers: Answers, facts: FormFacts) -> tuple[Option, ...]:
+    first = facts.tip.category if facts.tip else None
+    return tuple(Option(c, phrase(f"category-{c}")) for c in sorted(Category, key=lambda c: c is not first))
+
+
+def _seriousness(answers: Answers, _facts: FormFacts) -> tuple[Option, ...]:
+    child = answers.get("category") == Category.CHILD_ABUSE
+    ranked = sorted(Serious, key=lambda s: child and s is not Serious.MINOR)
+    return (*(Option(s, phrase(f"serious-{s}")) for s in ranked), Option(NOT_SERIOUS, phrase("serious-no")))
+
+
+def _outcomes(_answers: Answers, facts: FormFacts) -> tuple[Option, ...]:
+    ready = facts.tip is None or facts.tip.case.is_classified
+    return tuple(Option(o, phrase(f"outcome-{o}")) for o in _CLOSINGS if ready or o in UNCLASSIFIED)
+
+
+def _recipients(_answers: Answers, facts: FormFacts) -> tuple[Option, ...]:
+    ready = facts.tip is None or facts.tip.case.is_classified
+    return tuple(Option(o, phrase(f"outcome-{o}")) for o in Outcome if o in TRANSFERS and (ready or o in UNCLASSIFIED))
+
+
+def _return_times(_answers: Answers, _facts: FormFacts) -> tuple[Option, ...]:
+    return tuple(Option(str(hours), phrase(f"form-return-{hours}")) for hours in RETURN_HOURS)
+
+
+def _bodies(answers: Answers, facts: FormFacts) -> tuple[Option, ...]:
+    return facts.choices.get(f"body-{answers.get('to', '')}", ())
+
+
+def _said_body(answer: str, facts: FormFacts) -> Phrase:
+    return named(tuple(o for options in facts.choices.values() for o in options), answer)
+
+
+def _one_of(options: Callable[[Answers, FormFacts], tuple[Option, ...]]) -> Callable[[str, FormFacts], Phrase]:
+    return lambda answer, facts: named(options({}, facts), answer)
+
+
+def _warn_class(answers: Answers, _facts: FormFacts) -> tuple[Phrase, ...]:
+    return (phrase("form-warn-serious" if answers["serious"] != NOT_SERIOUS else "form-warn-not-serious"),)
+
+
+def _warn_transfer(answers: Answers, facts: FormFacts) -> tuple[Phrase, ...]:
+    return (phrase("form-warn-transfer"), *_unclassified(facts))
+
+
+def _warn_close(answers: Answers, facts: FormFacts) -> tuple[Phrase, ...]:
+    told = phrase(f"told-{answers['outcome']}")
+    return (phrase("form-warn-told", told=told), *_unclassified(facts))
+
+
+def _unclassified(facts: FormFacts) -> tuple[Phrase, ...]:
+    """Some endings are not on the list before there is a class."""
+    return () if facts.tip is None or facts.tip.case.is_classified else (phrase("form-warn-unclassified"),)
+
+
+ASSIGN = Form(Deed.ASSIGN, (fields.from_list("owner", columns=2),))
+CLASSIFY = Form(
+    Deed.CLASSIFY,
+    (
+        Field("kind", _kinds, said=lambda answer, _: phrase(f"kind-{answer}")),
+        Field("category", _categories, said=lambda answer, _: phrase(f"category-{answer}"), columns=2),
+        Field("serious", _seriousness, said=lambda answer, _: phrase(f"serious-{answer}")),
+    ),
+    _warn_class,
+)
+NOTE = Form(Deed.NOTE, (Field("note", read=fields.read_words),))
+TRANSFER = Form(
+    Deed.TRANSFER,
+    (
+        Field("to", _recipients, said=lambda answer, _: phrase(f"outcome-{answer}")),
+        Field("body", _bodies, fields.read_words, _said_body, _needs("to", lambda n: n.body)),
+        fields.number(_needs("to", lambda n: n.number)),
+        fields.day(_needs("to", lambda n: n.date)),
+        fields.reason(_needs("to", lambda n: n.reason)),
+        Field("return_in", _return_times, said=_one_of(_return_times)),
+    ),
+    _warn_transfer,
+)
+RETURN = Form(Deed.RETURN, (fields.reason(),))
+CLOSE = Form(
+    Deed.CLOSE,
+    (
+        Field("outcome", _outcomes, said=lambda answer, _: phrase(f"outcome-{answer}")),
+        fields.other_tip(_needs("outcome", lambda n: n.other_tip)),
+        Field("body", read=fields.read_words, needed=_needs("outcome", lambda n: n.body)),
+        fields.number(_needs("outcome", lambda n: n.number)),
+        fields.day(_needs("outcome", lambda n: n.date)),
+        fields.reason(_needs("outcome", lambda n: n.reason)),
+    ),
+    _warn_close,
+)
+MARK_FALSE = Form(Deed.MARK_FALSE, (fields.reason(),), lambda _answers, _facts: (phrase("form-warn-false"),))
+REOPEN = Form(Deed.REOPEN, (fields.reason(),), lambda _answers, _facts: (phrase("form-warn-reopen"),))
+
+FORMS: Mapping[Deed, Form] = {
+    form.deed: form for form in (ASSIGN, CLASSIFY, NOTE, TRANSFER, RETURN, CLOSE, MARK_FALSE, REOPEN)
+}

@@ -1,0 +1,1 @@
+"""What officers do with a tip after it was taken on."""

@@ -1,0 +1,69 @@
+"""The deeds of casework: each takes a filled-in sheet's answers, moves the tip, and says what was done."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from bot.domain.authority import Deed
+from bot.domain.casework import state
+from bot.domain.casework.outcomes import Outcome, Serious, TipKind
+from bot.domain.forms.casework import NOT_SERIOUS
+from bot.domain.forms.form import Answers
+from bot.domain.people import Member
+from bot.domain.screens.casework import assigned_to_you
+from bot.domain.tip import Category
+from bot.services.casework.closing import close, find_other, mark_false
+from bot.services.casework.moving import move
+from bot.services.casework.reopening import reopen
+from bot.services.casework.transferring import confirm, send_on, take_back
+from bot.services.speak import tell
+from storage.tips import TipView
+from storage.unit_of_work import UnitOfWork
+
+Perform: TypeAlias = Callable[[UnitOfWork, TipView, Member, Answers], int]
+
+
+def assign(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
+    """Give the tip to a colleague, who is told in private."""
+    owner_id = int(answers["owner"])
+    step_id = move(uow, tip, member, Deed.ASSIGN, state.assigned(tip.case, owner_id), answers)
+    owner = uow.people.member_by_id(owner_id)
+    if owner is not None and owner.id != member.id:
+        tell(uow, owner.account_key, assigned_to_you(tip.id, tip.code, member.name))
+    return step_id
+
+
+def verify(uow: UnitOfWork, tip: TipView, member: Member, _answers: Answers) -> int:
+    """Begin to look into it."""
+    return move(uow, tip, member, Deed.VERIFY, state.verifying(tip.case, member.id))
+
+
+def classify(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
+    """Say what it is in law (BLTTHS Điều 144), what it is about, and whether it must be passed on within 24 hours."""
+    serious = None if answers["serious"] == NOT_SERIOUS else Serious(answers["serious"])
+    to = state.classified(tip.case, TipKind(answers["kind"]), Category(answers["category"]), serious, uow.now)
+    return move(uow, tip, member, Deed.CLASSIFY, to, answers)
+
+
+def note(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
+    """Put a note on the trail; nothing else changes."""
+    return move(uow, tip, member, Deed.NOTE, tip.case, answers)
+
+
+def finish(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
+    """End it at the ward."""
+    other = find_other(uow, tip, answers.get("other", ""))
+    return close(uow, tip, member, Deed.CLOSE, Outcome(answers["outcome"]), answers, other)
+
+
+PERFORM: Mapping[Deed, Perform] = {
+    Deed.ASSIGN: assign,
+    Deed.VERIFY: verify,
+    Deed.CLASSIFY: classify,
+    Deed.NOTE: note,
+    Deed.TRANSFER: send_on,
+    Deed.CONFIRM: confirm,
+    Deed.RETURN: take_back,
+    Deed.CLOSE: finish,
+    Deed.MARK_FALSE: mark_false,
+    Deed.REOPEN: reopen,
+}

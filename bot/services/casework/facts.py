@@ -1,0 +1,48 @@
+"""What a form must know of its tip and of the ward's people."""
+
+from bot.domain.authority import Deed
+from bot.domain.casework.outcomes import Outcome
+from bot.domain.forms.form import FormFacts, Option, Sheet, TipFacts
+from bot.domain.people import POLICE, Member, Role, Unit
+from bot.domain.screen import phrase
+from storage.tips import TipView
+from storage.unit_of_work import UnitOfWork
+
+
+def form_facts(uow: UnitOfWork, sheet: Sheet, member: Member) -> FormFacts:
+    """The facts for one step of a form."""
+    tip = uow.tips.view(sheet.tip_id) if sheet.tip_id is not None else None
+    return FormFacts(
+        now=uow.now,
+        zone=uow.settings.timezone,
+        tip=_tip_facts(tip) if tip else None,
+        choices=_CHOICES.get(sheet.deed, _no_choices)(uow, member),
+    )
+
+
+def _tip_facts(tip: TipView) -> TipFacts:
+    return TipFacts(tip.id, tip.code, tip.category, tip.urgency, tip.case)
+
+
+def _no_choices(_uow: UnitOfWork, _member: Member) -> dict[str, tuple[Option, ...]]:
+    return {}
+
+
+def _owners(uow: UnitOfWork, member: Member) -> dict[str, tuple[Option, ...]]:
+    """Everybody of the police; whoever asks stands first."""
+    found = {m.id: m for role in sorted(POLICE) for m in uow.people.with_role(role)}
+    ranked = sorted(found.values(), key=lambda m: (m.id != member.id, m.id))
+    return {"owner": tuple(Option(str(m.id), phrase("as-is", words=m.name)) for m in ranked)}
+
+
+def _bodies(uow: UnitOfWork, _member: Member) -> dict[str, tuple[Option, ...]]:
+    """Units with people here can be chosen; the investigating body has a usual name (since 01/03/2025)."""
+    units = {m.unit for m in uow.people.with_role(Role.UNIT) if m.unit}
+    investigating = Option("police_city", phrase("body-police-city"))
+    return {
+        f"body-{Outcome.INVESTIGATION}": (investigating,),
+        f"body-{Outcome.OTHER_UNIT}": tuple(Option(u, phrase(f"unit-{u}")) for u in Unit if u in units),
+    }
+
+
+_CHOICES = {Deed.ASSIGN: _owners, Deed.TRANSFER: _bodies}

@@ -1,0 +1,89 @@
+"""Sending a tip on: it is the ward's until whom it was sent to confirms, and comes back by itself if nobody does."""
+
+from datetime import timedelta
+
+from bot.domain.authority import Deed, NotYourRole
+from bot.domain.casework import state
+from bot.domain.casework.outcomes import Outcome
+from bot.domain.forms.form import Answers
+from bot.domain.people import POLICE, Member, Role, Unit
+from bot.domain.screen import phrase
+from bot.domain.screens.casework import bounced, handed_over
+from bot.services.cards import content_lines
+from bot.services.casework.closing import close
+from bot.services.casework.moving import move
+from bot.services.speak import raise_alarm, tell, tell_thread
+from storage.cases import TransferView
+from storage.tips import TipView
+from storage.unit_of_work import UnitOfWork
+
+BATCH = 50
+
+
+def send_on(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
+    """Send a tip to another body; one that has its people here gets it in private at once."""
+    outcome = Outcome(answers["to"])
+    unit = _unit_of(outcome, answers)
+    step_id = move(uow, tip, member, Deed.TRANSFER, state.transferred(tip.case, outcome), answers)
+    return_by = uow.now + timedelta(hours=int(answers["return_in"]))
+    uow.cases.send(tip.id, outcome, unit, member.id, return_by)
+    told, zone = tip.content.told, uow.settings.timezone
+    screens = handed_over(tip.id, tip.code, content_lines(uow, tip), told, return_by, zone)
+    for colleague in people_of(uow, unit):
+        for screen in screens:
+            tell(uow, colleague.account_key, screen)
+    return step_id
+
+
+def people_of(uow: UnitOfWork, unit: Unit | None) -> list[Member]:
+    """Those who receive for a unit."""
+    return [m for m in uow.people.with_role(Role.UNIT) if unit is not None and m.unit is unit]
+
+
+def confirm(uow: UnitOfWork, tip: TipView, member: Member, _answers: Answers) -> int:
+    """Whom it was sent to has it: the tip is closed with that outcome. Raises Overtaken, NotYourRole."""
+    transfer = _under_way(uow, tip, member, Deed.CONFIRM)
+    uow.cases.settle(transfer.id, member.id)
+    return close(uow, tip, member, Deed.CONFIRM, transfer.outcome, {})
+
+
+def take_back(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
+    """Whom it was sent to does not take it, for a reason: it is the duty desk's again, and the group hears of it."""
+    transfer = _under_way(uow, tip, member, Deed.RETURN)
+    step_id = move(uow, tip, member, Deed.RETURN, state.returned(tip.case), answers)
+    uow.cases.settle(transfer.id, member.id)
+    tell_thread(uow, tip.id, bounced(tip.code, transfer.outcome, refused=True))
+    return step_id
+
+
+def _under_way(uow: UnitOfWork, tip: TipView, member: Member, deed: Deed) -> TransferView:
+    """The transfer to be settled: by the police for anybody, by a unit's people for their own unit."""
+    transfer = uow.cases.under_way(tip.id)
+    assert transfer is not None, "a transferred tip is under way"
+    if member.roles.isdisjoint(POLICE) and member.unit is not transfer.unit:
+        raise NotYourRole(deed)
+    return transfer
+
+
+def bounce_overdue(uow: UnitOfWork) -> int:
+    """What nobody confirmed in time comes back to the duty desk, with an alarm. Returns how many did."""
+    overdue = uow.cases.overdue(BATCH)
+    for transfer in overdue:
+        _bounce(uow.for_tip(transfer.tip_id), transfer)
+    return len(overdue)
+
+
+def _bounce(uow: UnitOfWork, transfer: TransferView) -> None:
+    if not uow.cases.settle(transfer.id, None):
+        return
+    tip = uow.tips.view(transfer.tip_id)
+    move(uow, tip, None, Deed.RETURN, state.returned(tip.case))
+    tell_thread(uow, tip.id, bounced(tip.code, transfer.outcome, refused=False))
+    raise_alarm(uow, phrase("alarm-bounced", code=tip.code), once=f"bounced:{transfer.id}")
+
+
+def _unit_of(outcome: Outcome, answers: Answers) -> Unit | None:
+    if outcome is Outcome.MEDIATION:
+        return Unit.CULTURE
+    body = answers.get("body", "")
+    return Unit(body) if body in list(Unit) else None

@@ -1,0 +1,64 @@
+"""The forms that people are filling in, sealed: one a person, forgotten when it is left alone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.crypto import Keyring
+from bot.domain.forms.form import Sheet
+from storage.codec import open_value, seal_value
+from storage.dialect import insert_into
+from storage.models import FormSheet
+
+# Words typed an hour later are not meant for a form that nobody sees any more.
+LIFE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSheet:
+    """A sheet and the outgoing row of the message that shows it."""
+
+    sheet: Sheet
+    outbox_id: int | None
+
+
+class SheetStore:
+    """Keeps, gives and forgets sheets."""
+
+    def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
+        self._session, self._keyring, self._ward_id, self._now = session, keyring, ward_id, now
+
+    def load(self, account_key: str) -> StoredSheet | None:
+        """The form somebody is filling in, if any; locked until the commit."""
+        row = self._session.scalar(
+            select(FormSheet)
+            .where(FormSheet.account_key == account_key, FormSheet.updated_at > self._now - LIFE)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        if row is None:
+            return None
+        return StoredSheet(open_value(self._keyring.columns, _place(account_key), Sheet, row.state), row.outbox_id)
+
+    def save(self, account_key: str, sheet: Sheet, outbox_id: int | None) -> None:
+        """Keep a sheet in the place of any other of that person."""
+        values = {
+            "account_key": account_key,
+            "ward_id": self._ward_id,
+            "state": seal_value(self._keyring.columns, _place(account_key), Sheet, sheet),
+            "outbox_id": outbox_id,
+            "updated_at": self._now,
+        }
+        new = insert_into(self._session, FormSheet).values(values)
+        changed = {name: new.excluded[name] for name in values if name != "account_key"}
+        self._session.execute(new.on_conflict_do_update(index_elements=["account_key"], set_=changed))
+
+    def forget(self, account_key: str) -> None:
+        """It is done, or was dropped."""
+        self._session.execute(delete(FormSheet).where(FormSheet.account_key == account_key))
+
+
+def _place(account_key: str) -> str:
+    return f"form_sheet/state/{account_key}"
