@@ -35,7 +35,8 @@ class Attachment:
 class Letter:
     """All that a channel needs for one request. ``edit`` names the message to change instead of sending one.
 
-    ``reply_to`` is the message it belongs under. ``revision`` is the state of the tip a card shows; ``plain`` asks for a shortened text without markup.
+    ``reply_to`` is the message it belongs under, ``revision`` the state of the tip a card shows; ``plain`` asks for a
+    shortened text without markup.
     """
 
     row: Outgoing
