@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -20,6 +20,7 @@ from bot.lanes import HandlersInDatabaseThread, Lanes
 from bot.pacing import Pacing
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.startup import read_wordings
 from bot.texts import Texts, load_texts
 from handlers.cards import Renderer
 from handlers.routes import build_router
@@ -27,6 +28,7 @@ from storage.database import Database
 from storage.engine import open_engine
 from storage.evidence import EvidenceFolder
 from storage.unit_of_work import Workplace
+from storage.ward_list import ListedWard
 from storage.wards import ensure_home
 
 
@@ -107,10 +109,11 @@ async def _build(
 ) -> App:
     ward_id = await database.run(lambda s: ensure_home(s, settings), "start")
     workplace = Workplace(keyring, clock, settings, ward_id)
+    wards = await database.run(lambda s: workplace.unit(s).wards.all(), "start")
     username = (await telegram.call("getMe", {}))["username"]
     folder = EvidenceFolder(settings.evidence_dir, keyring)
     pacing = Pacing(monotonic, settings.bot_per_second, settings.chat_per_second, settings.group_per_minute)
-    channel = TelegramChannel(telegram, Renderer(texts, username), folder)
+    channel = TelegramChannel(telegram, _renderers(settings, texts, wards, username), folder)
     delivery = Delivery(database, channel, pacing, workplace.unit)
     dispatcher = build_dispatcher(username)
     lanes = Lanes(database, dispatcher, Bot(settings.token.get_secret_value()), workplace.unit, delivery.wake)
@@ -126,6 +129,15 @@ async def _build(
         scheduler=Scheduler(database, workplace.unit, delivery.wake),
         bot_username=username,
     )
+
+
+def _renderers(
+    settings: Settings, texts: Texts, wards: Sequence[ListedWard], username: str
+) -> Callable[[int], Renderer]:
+    wordings = read_wordings(settings, (ward.code for ward in wards), texts)
+    own = {ward.id: Renderer(wordings.of(ward.code), username) for ward in wards}
+    common = Renderer(wordings.common, username)
+    return lambda ward_id: own.get(ward_id, common)
 
 
 def build_dispatcher(bot_username: str) -> Dispatcher:

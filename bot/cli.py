@@ -21,6 +21,12 @@ from bot.domain.screen import phrase
 from bot.startup import NotReady, forget_settings, make_key_file, read_settings
 
 DEMO_PORT = 8080
+Code = Annotated[str | None, typer.Option("--code")]
+Name = Annotated[str | None, typer.Option("--name")]
+Phone = Annotated[str | None, typer.Option("--phone")]
+Hours = Annotated[str | None, typer.Option("--hours")]
+Centre = Annotated[str | None, typer.Option("--centre")]
+Radius = Annotated[str | None, typer.Option("--radius")]
 app = typer.Typer(cls=HelpfulGroup, add_completion=False, rich_markup_mode=None)
 
 
@@ -42,11 +48,49 @@ def migrate() -> None:
 
 
 @app.command(cls=HelpfulCommand)
-def setup_code() -> None:
-    """Print a one-time code for the first admin."""
+def setup_code(ward: Annotated[str | None, typer.Option("--ward")] = None) -> None:
+    """Print a one-time code for a ward's first admin."""
     from bot.cli_database import print_setup_code
 
-    print_setup_code()
+    print_setup_code(ward)
+
+
+@app.command(cls=HelpfulCommand)
+def add_ward(
+    code: Code = None,
+    name: Name = None,
+    phone: Phone = None,
+    hours: Hours = None,
+    centre: Centre = None,
+    radius: Radius = None,
+) -> None:
+    """Add a further ward."""
+    from bot.cli_wards import add_ward as add
+
+    add({"code": code, "name": name, "phone": phone, "hours": hours, "centre": centre, "radius_m": radius})
+
+
+@app.command(cls=HelpfulCommand)
+def change_ward(
+    code: Code = None,
+    name: Name = None,
+    phone: Phone = None,
+    hours: Hours = None,
+    centre: Centre = None,
+    radius: Radius = None,
+) -> None:
+    """Change what is known of a further ward."""
+    from bot.cli_wards import change_ward as change
+
+    change({"code": code, "name": name, "phone": phone, "hours": hours, "centre": centre, "radius_m": radius})
+
+
+@app.command(cls=HelpfulCommand)
+def list_wards() -> None:
+    """Print every ward."""
+    from bot.cli_wards import list_wards as show
+
+    show()
 
 
 @app.command(cls=HelpfulCommand)

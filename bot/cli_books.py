@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,10 +14,13 @@ from bot.crypto import Keyring
 from bot.domain.people import POLICE, Role
 from bot.domain.screen import Phrase, phrase
 from bot.settings import Settings
-from bot.startup import NotReady, read_keyring
+from bot.startup import NotReady, read_keyring, read_wordings
+from bot.texts import load_texts
 from storage.models import Ward
 from storage.unit_of_work import UnitOfWork, Workplace
+from storage.ward_list import ListedWard
 
+T = TypeVar("T")
 OUTBOX_LATE = timedelta(minutes=5)
 INBOX_LATE = timedelta(minutes=1)
 
@@ -44,14 +48,30 @@ class Books:
         with opened(self._settings) as engine:
             return journal(engine, keyring)
 
-    def look(self, at: Callable[[UnitOfWork], Phrase]) -> Phrase:
-        """Look something up. Raises NotReady, also when the database could not be opened."""
+    def look(self, at: Callable[[UnitOfWork], T], ward_id: int | None = None) -> T:
+        """Look something up, in the home ward or another. Raises NotReady, also when the database was not opened."""
         keyring = self._key()
         with opened(self._settings) as engine, Session(engine) as session:
-            ward_id = session.scalar(select(Ward.id).where(Ward.code == self._settings.ward_code))
-            if ward_id is None:
+            home_id = session.scalar(select(Ward.id).where(Ward.code == self._settings.ward_code))
+            if home_id is None:
                 raise NotReady(phrase("doctor-no-ward"))
-            return at(Workplace(keyring, SystemClock(), self._settings, ward_id).unit(session))
+            home = Workplace(keyring, SystemClock(), self._settings, home_id).unit(session)
+            return at(home.for_ward(ward_id or home_id))
+
+    def further_wards(self) -> list[ListedWard]:
+        """Every ward but the home ward; none as long as nothing can be looked up."""
+        try:
+            return self.look(lambda uow: [ward for ward in uow.wards.all() if ward.id != uow.ward_id])
+        except NotReady:
+            return []
+
+    def wordings(self) -> Phrase:
+        """The wards' own wordings can be used. Raises NotReady."""
+        codes = [ward.code for ward in self.look(lambda uow: uow.wards.all())]
+        own = read_wordings(self._settings, codes, load_texts()).own
+        if not self._settings.texts_dir:
+            return phrase("doctor-texts-none")
+        return phrase("doctor-texts-found", path=self._settings.texts_dir, codes=", ".join(own) or "–")
 
     def _key(self) -> Keyring:
         if self._keyring is None:

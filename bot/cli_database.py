@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.startup import NotReady, prepare_folder, read_keyring, read_settings
 from storage import schema
 from storage.engine import UnknownDatabase, UnsafeDatabase, open_engine
-from storage.models import Account
+from storage.models import Account, Ward
 from storage.people import PeopleStore
 from storage.sole_writer import AlreadyOpen, sole_writer
 from storage.unit_of_work import Workplace
@@ -99,8 +99,15 @@ def migrate_database() -> None:
     tell(phrase("cli-migrated", revision=revision))
 
 
-def print_setup_code() -> None:
-    """``tinbao setup-code``. Raises NotReady."""
+def check_home(session: Session, settings: Settings) -> None:
+    """The settings describe a ward that is known, or the first one of all. Raises NotReady."""
+    known = session.scalars(select(Ward.code).order_by(Ward.id)).all()
+    if known and settings.ward_code not in known:
+        raise NotReady(phrase("start-ward-unknown", known=", ".join(known)))
+
+
+def print_setup_code(ward_code: str | None = None) -> None:
+    """``tinbao setup-code``, for the home ward or another. Raises NotReady."""
     settings = read_settings()
     keyring = read_keyring(settings)
     if not _exists(settings):
@@ -109,13 +116,18 @@ def print_setup_code() -> None:
         check_schema(settings, engine)
         with Session(engine) as session, session.begin():
             check_key_fits(session, keyring)
-            code = _make_code(session, settings, keyring)
+            check_home(session, settings)
+            code = code_for_first_admin(session, settings, keyring, ward_code or settings.ward_code)
     tell(phrase("cli-setup-code", code=code))
 
 
-def _make_code(session: Session, settings: Settings, keyring: Keyring) -> str:
-    ward_id = ensure_home(session, settings)
-    return make_setup_code(Workplace(keyring, SystemClock(), settings, ward_id).unit(session).codes)
+def code_for_first_admin(session: Session, settings: Settings, keyring: Keyring, ward_code: str) -> str:
+    """A one-time code for the first admin of a ward. Raises NotReady when there is no such ward."""
+    home = Workplace(keyring, SystemClock(), settings, ensure_home(session, settings)).unit(session)
+    ward_id = session.scalar(select(Ward.id).where(Ward.code == ward_code))
+    if ward_id is None:
+        raise NotReady(phrase("cli-ward-unknown", code=ward_code[:8]))
+    return make_setup_code(home.for_ward(ward_id).codes)
 
 
 def _engine(settings: Settings) -> Engine:

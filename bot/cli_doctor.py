@@ -9,19 +9,35 @@ from bot.cli_telegram import ask_standing, require_polling
 from bot.domain.screen import Phrase, phrase
 from bot.settings import Settings
 from bot.startup import NotReady, prepare_folder, read_keyring, read_settings, require_phone, require_token
+from storage.unit_of_work import UnitOfWork
+from storage.ward_list import ListedWard
 
 
 def examine() -> bool:
     """Check everything and print what was found; whether all is well. Raises NotReady for bad settings."""
     settings = read_settings()
-    checks = CHECKS | _book_checks(settings)
+    books = Books(settings)
+    checks = CHECKS | _book_checks(books)
     # A list, not a generator: a trouble must not keep the later checks from being made.
-    outcomes = [_says_well(name, check, settings) for name, check in checks.items()]
+    outcomes = [_says_well(phrase(f"doctor-{name}"), check, settings) for name, check in checks.items()]
+    outcomes += [_ward_is_well(books, ward, settings) for ward in books.further_wards()]
     return all(outcomes)
 
 
-def _says_well(name: str, check: Callable[[Settings], Phrase], settings: Settings) -> bool:
-    what = phrase(f"doctor-{name}")
+def _ward_is_well(books: Books, ward: ListedWard, settings: Settings) -> bool:
+    """A further ward's own lines."""
+    outcomes = [
+        _says_well(
+            phrase("doctor-of-ward", what=phrase(f"doctor-{name}"), code=ward.code),
+            lambda _, look=look: books.look(look, ward.id),  # type: ignore[misc]
+            settings,
+        )
+        for name, look in OF_EACH_WARD.items()
+    ]
+    return all(outcomes)
+
+
+def _says_well(what: Phrase, check: Callable[[Settings], Phrase], settings: Settings) -> bool:
     try:
         tell(phrase("doctor-well", what=what, found=check(settings)))
     except NotReady as trouble:
@@ -68,10 +84,10 @@ def _telegram(settings: Settings) -> Phrase:
     return phrase("doctor-telegram-found", username=standing.username)
 
 
-def _book_checks(settings: Settings) -> dict[str, Callable[[Settings], Phrase]]:
-    books = Books(settings)
+def _book_checks(books: Books) -> dict[str, Callable[[Settings], Phrase]]:
     return {
         "database": lambda _: books.open(),
+        "texts": lambda _: books.wordings(),
         "group": lambda _: books.look(group),
         "people": lambda _: books.look(people),
         "outbox": lambda _: books.look(outbox),
@@ -80,6 +96,7 @@ def _book_checks(settings: Settings) -> dict[str, Callable[[Settings], Phrase]]:
     }
 
 
+OF_EACH_WARD: dict[str, Callable[[UnitOfWork], Phrase]] = {"group": group, "people": people}
 CHECKS: dict[str, Callable[[Settings], Phrase]] = {
     "settings": _settings,
     "token": _token,

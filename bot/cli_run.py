@@ -3,10 +3,11 @@
 import asyncio
 
 import structlog
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.channels.telegram import TelegramError
-from bot.cli_database import alone, bring_up_to_date, check_key_fits, check_schema, opened
+from bot.cli_database import alone, bring_up_to_date, check_home, check_key_fits, check_schema, opened
 from bot.cli_speech import complain, tell
 from bot.cli_telegram import Standing, ask_standing, require_polling
 from bot.clock import SystemClock, pause
@@ -14,7 +15,17 @@ from bot.crypto import Keyring
 from bot.domain.screen import phrase
 from bot.logs import configure_logs, note_fault, note_loop_trouble
 from bot.settings import LogFormat, Settings
-from bot.startup import NotReady, prepare_folder, read_keyring, read_settings, require_phone, require_token
+from bot.startup import (
+    NotReady,
+    prepare_folder,
+    read_keyring,
+    read_settings,
+    read_wordings,
+    require_phone,
+    require_token,
+)
+from bot.texts import load_texts
+from storage.models import Ward
 
 LONGEST_WAIT_SECONDS = 30
 log = structlog.get_logger()
@@ -52,6 +63,10 @@ def _prepare_store(settings: Settings, keyring: Keyring, *, migrate_first: bool)
         revision = revision or check_schema(settings, engine)
         with Session(engine) as session:
             check_key_fits(session, keyring)
+            check_home(session, settings)
+            known = session.scalars(select(Ward.code)).all()
+    # The home ward is in the database only after the first start.
+    read_wordings(settings, {*known, settings.ward_code}, load_texts())
     log.info("database-ready", revision=f"r{revision}")
 
 

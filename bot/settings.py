@@ -90,6 +90,7 @@ class Settings(BaseSettings):
     ward_hours: str = Field(default="7:30–11:30, 13:30–17:00, thứ Hai – thứ Sáu", max_length=60)
     ward_centre: Annotated[str, AfterValidator(_position)] = Field(default="", description="Vĩ độ, kinh độ")
     ward_radius_m: int = Field(default=3000, ge=100, le=50_000, description="Mét; ngoài vòng này bot hỏi lại")
+    texts_dir: str = Field(default="", description="Thư mục lời riêng của đơn vị; bỏ trống là dùng lời có sẵn")
     zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Ho_Chi_Minh"
 
     digest_at: Annotated[time, AfterValidator(_time_of_day)] = Field(

@@ -17,6 +17,8 @@ from pydantic import ValidationError
 from bot.crypto import Keyring, KeyUnreadable, create_key_file, read_key_file
 from bot.domain.screen import Phrase, phrase
 from bot.settings import Settings, load_settings
+from bot.texts import Texts
+from bot.wordings import FaultyWordings, Wordings, wordings_of
 
 PREFIX = "TINBAO_"
 ENV_FILE = Path(".env")
@@ -109,6 +111,20 @@ def prepare_folder(path: Path) -> None:
             file.flush()
     except OSError:
         raise NotReady(phrase("start-folder-closed")) from None
+
+
+def read_wordings(settings: Settings, codes: Iterable[str], texts: Texts) -> Wordings:
+    """The texts for all wards, and for each that has its own. ``codes`` are those of all wards. Raises NotReady."""
+    if not settings.texts_dir:
+        return Wordings(texts, {})
+    folder = Path(settings.texts_dir)
+    try:
+        return wordings_of(texts, folder, codes)
+    except FaultyWordings as fault:
+        path, cure = str(fault.path.relative_to(folder.parent)), phrase(f"start-texts-{fault.why}")
+        if fault.key:
+            raise NotReady(phrase("start-texts-key", path=path, name=fault.key, cure=cure)) from None
+        raise NotReady(phrase("start-texts", path=path, cure=cure)) from None
 
 
 def _keep_key_apart(settings: Settings) -> None:

@@ -14,7 +14,7 @@ class MissingText(LookupError):
 
 
 class Texts:
-    """All texts of one language; a later folder overrides an earlier one, so a ward may reword what it likes."""
+    """All texts of one language; ``bot.wordings`` lets a ward reword what it likes."""
 
     def __init__(self, by_key: Mapping[str, str]) -> None:
         self._by_key = by_key
@@ -39,12 +39,11 @@ class Texts:
 
 
 @cache
-def load_texts(language: str = "vi", override: Path | None = None) -> Texts:
-    """Read every catalogue of a language, then those of ``override`` (the ward's own wordings)."""
+def load_texts(language: str = "vi") -> Texts:
+    """Read every catalogue of a language."""
     by_key: dict[str, str] = {}
-    for folder in filter(None, (LOCALES / language / "LC_MESSAGES", override)):
-        for path in sorted(folder.glob("*.po")):
-            by_key |= _read(path)
+    for path in sorted((LOCALES / language / "LC_MESSAGES").glob("*.po")):
+        by_key |= _read(path)
     return Texts(by_key)
 
 

@@ -1,6 +1,5 @@
 """All wards of the installation: which one a group belongs to, which ones a resident may choose."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +18,9 @@ class ListedWard:
     name: str
 
 
+_LISTED = select(Ward.id, Ward.code, Ward.name)
+
+
 class WardList:
     """Finds wards. A further ward is open to residents once its duty group is linked; the home ward always is."""
 
@@ -30,14 +32,13 @@ class WardList:
         """The ward whose duty group this is."""
         return self._session.scalar(select(Ward.id).where(Ward.group_chat_id == chat_id))
 
-    def all_ids(self) -> Sequence[int]:
+    def all(self) -> list[ListedWard]:
         """Every ward, the first one first."""
-        return self._session.scalars(select(Ward.id).order_by(Ward.id)).all()
+        return [ListedWard(*row) for row in self._session.execute(_LISTED.order_by(Ward.id))]
 
     def open(self) -> list[ListedWard]:
         """The wards a resident may choose, by name."""
-        rows = self._session.execute(select(Ward.id, Ward.code, Ward.name).where(self._is_open).order_by(Ward.name))
-        return [ListedWard(*row) for row in rows]
+        return [ListedWard(*row) for row in self._session.execute(_LISTED.where(self._is_open).order_by(Ward.name))]
 
     def only(self) -> int | None:
         """The ward of everybody, when there is no choice."""

@@ -1,7 +1,7 @@
 """Letters → Bot API calls."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +11,11 @@ from bot.domain.content import EvidenceKind
 from bot.domain.outcome import Outcome, Result
 from bot.domain.screen import Screen, phrase
 from bot.services.claim_letters import SHOWN_OF_SHA256, Attachment, Letter
+from bot.wordings import MOST_ALERT
 from handlers.cards import Renderer, shorten, strip_markup
 from handlers.keyboards import reply_markup
 from storage.evidence import EvidenceFolder
 
-MOST_ALERT = 200  # Bot API, answerCallbackQuery.text
 _SEND: Mapping[EvidenceKind, tuple[str, str]] = {
     EvidenceKind.PHOTO: ("sendPhoto", "photo"),
     EvidenceKind.VIDEO: ("sendVideo", "video"),
@@ -26,10 +26,10 @@ _SEND: Mapping[EvidenceKind, tuple[str, str]] = {
 
 
 class TelegramChannel:
-    """Sends letters to Telegram. Never forwards: a forwarded message shows who wrote it."""
+    """Sends letters to Telegram, each in its ward's words. Never forwards: a forwarded message shows who wrote it."""
 
-    def __init__(self, telegram: Telegram, renderer: Renderer, folder: EvidenceFolder) -> None:
-        self._telegram, self._renderer, self._folder = telegram, renderer, folder
+    def __init__(self, telegram: Telegram, renderer_of: Callable[[int], Renderer], folder: EvidenceFolder) -> None:
+        self._telegram, self._renderer_of, self._folder = telegram, renderer_of, folder
         self._drawing = asyncio.Semaphore(1)  # a large picture takes most of a small machine's memory
 
     async def send(self, letter: Letter) -> Outcome:
@@ -50,14 +50,18 @@ class TelegramChannel:
         if letter.screen is None:
             return "answerCallbackQuery", self._answer(letter)
         params = {"chat_id": letter.chat_id, **self._text(letter, letter.screen)}
-        markup = reply_markup(letter.screen, self._renderer)
+        markup = reply_markup(letter.screen, self._renderer(letter))
         if letter.edit is not None:
             inline = markup if markup and "inline_keyboard" in markup else None
             return "editMessageText", _present({**params, "message_id": letter.edit, "reply_markup": inline})
         return "sendMessage", _present({**params, "reply_markup": markup, "reply_parameters": _under(letter)})
 
+    def _renderer(self, letter: Letter) -> Renderer:
+        """In the words of the ward in whose name it is said."""
+        return self._renderer_of(letter.row.ward_id)
+
     def _text(self, letter: Letter, screen: Screen) -> dict[str, Any]:
-        text = self._renderer.screen(screen)
+        text = self._renderer(letter).screen(screen)
         if letter.plain:
             return {"text": shorten(strip_markup(text))}
         return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
@@ -65,7 +69,7 @@ class TelegramChannel:
     def _answer(self, letter: Letter) -> dict[str, Any]:
         params: dict[str, Any] = {"callback_query_id": letter.row.payload.query_id}
         if letter.alert is not None:
-            params["text"] = shorten(self._renderer.plain(letter.alert.text), MOST_ALERT)
+            params["text"] = shorten(self._renderer(letter).plain(letter.alert.text), MOST_ALERT)
             params["show_alert"] = letter.alert.loud
         return params
 
@@ -85,7 +89,7 @@ class TelegramChannel:
         params = {
             "chat_id": letter.chat_id,
             field: "attach://file",
-            "caption": self._renderer.screen(letter.screen),
+            "caption": self._renderer(letter).screen(letter.screen),
             "parse_mode": "HTML",
             "protect_content": True,
         }

@@ -66,6 +66,7 @@ def test_doctor_gives_each_check_one_line_with_the_cure(installed: Tinbao) -> No
         "[ổn] Thư mục tài liệu",
         "[hỏng] Telegram",
         "[ổn] Cơ sở dữ liệu",
+        "[hỏng] Lời riêng",
         "[hỏng] Nhóm trực",
         "[hỏng] Nhân sự",
         "[hỏng] Tin chờ gửi",

@@ -9,10 +9,12 @@ from babel.messages.pofile import read_po
 from typer.main import get_command
 
 from bot.cli import app
+from bot.cli_books import Books
 from bot.cli_doctor import CHECKS, _book_checks
 from bot.cli_journal import COLUMNS
 from bot.cli_speech import open_texts
 from bot.settings import Settings
+from bot.wordings import Fault
 from storage.journal_check import Break
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,10 +39,12 @@ def _made_up_in_code() -> set[str]:
     return (
         {f"setting-{field.replace('_', '-')}" for field in Settings.model_fields}
         | {f"cli-help-{name}" for name in COMMANDS}
+        | {f"start-texts-{fault}" for fault in Fault}
+        | {f"cli-ask-ward-{field}" for field in ("code", "name", "phone")}
         | {f"cli-bad-{option}" for option in options | {"help"}}
-        | {f"doctor-{check}" for check in CHECKS | _book_checks(settings)}
         | {f"doctor-journal-{wrong}" for wrong in Break}
         | {f"journal-{column}" for column in COLUMNS}
+        | {f"doctor-{check}" for check in CHECKS | _book_checks(Books(settings))}
     )
 
 

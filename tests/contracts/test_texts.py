@@ -19,6 +19,7 @@ from bot.domain.escalation import To
 from bot.domain.people import Role
 from bot.domain.tip import Category, IdentityMode, ReporterKind, Status, Urgency
 from bot.texts import LOCALES, load_texts
+from bot.wordings import TAGS, Fault
 from storage.journal_check import Break
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,11 +42,11 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "remind-{}": (To.COMMANDER, To.CHIEF),
     "reporter-{}": ReporterKind,
     "role-{}": Role,
+    "start-texts-{}": Fault,
     "urgency-{}": Urgency,
     "urgency-mark-{}": Urgency,
 }
 KEYS = load_texts().keys()
-TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
 # Words to be matched, the engineer's own page, invented people, what an installation may set, and the one line that
 # is said when the texts themselves cannot be read.
 MAY_SPEAK_VIETNAMESE = (
