@@ -30,7 +30,7 @@ T = TypeVar("T")
 # A Monday in the morning, 09:00 in Hải Phòng.
 MONDAY_NINE = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 NO_WAITING = {"bot_per_second": 10_000, "chat_per_second": 10_000, "group_per_minute": 600_000, "poll_seconds": 0}
-CODE = re.compile(r"BD-\w{4}-\w")
+CODE = re.compile(r"(?:BD|HB)-\w{4}-\w")
 
 
 @dataclass
@@ -146,6 +146,7 @@ class World:
         )
         assert not failed, failed
 
+    other_groups: list[Chat] = field(default_factory=list)
     _looked: dict[int, Any] = field(default_factory=dict)
 
     def _chats(self) -> list[Chat]:
@@ -267,8 +268,7 @@ class Actor:
         return [m for c in chats for m in reversed(_sights(c))]
 
     def _groups(self) -> list[Chat]:
-        group = self.world.group
-        return [group] if self.person.id in group.members else []
+        return [g for g in (self.world.group, *self.world.other_groups) if self.person.id in g.members]
 
     def _button(self, label: str, messages: list[Message]) -> tuple[Message, str]:
         for message in messages:
