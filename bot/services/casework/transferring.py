@@ -11,7 +11,7 @@ from bot.domain.screen import phrase
 from bot.domain.screens.casework import bounced, handed_over
 from bot.services.cards import content_lines
 from bot.services.casework.closing import close
-from bot.services.casework.moving import move
+from bot.services.casework.moving import move, overtaken
 from bot.services.speak import raise_alarm, tell, tell_thread
 from storage.cases import TransferView
 from storage.tips import TipView
@@ -42,26 +42,28 @@ def people_of(uow: UnitOfWork, unit: Unit | None) -> list[Member]:
 
 def confirm(uow: UnitOfWork, tip: TipView, member: Member, _answers: Answers) -> int:
     """Whom it was sent to has it: the tip is closed with that outcome. Raises Overtaken, NotYourRole."""
-    transfer = _under_way(uow, tip, member, Deed.CONFIRM)
-    uow.cases.settle(transfer.id, member.id)
+    transfer = _settled(uow, tip, member, Deed.CONFIRM)
     return close(uow, tip, member, Deed.CONFIRM, transfer.outcome, {})
 
 
 def take_back(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
     """Whom it was sent to does not take it, for a reason: it is the duty desk's again, and the group hears of it."""
-    transfer = _under_way(uow, tip, member, Deed.RETURN)
+    transfer = _settled(uow, tip, member, Deed.RETURN)
     step_id = move(uow, tip, member, Deed.RETURN, state.returned(tip.case), answers)
-    uow.cases.settle(transfer.id, member.id)
     tell_thread(uow, tip.id, bounced(tip.code, transfer.outcome, refused=True))
     return step_id
 
 
-def _under_way(uow: UnitOfWork, tip: TipView, member: Member, deed: Deed) -> TransferView:
-    """The transfer to be settled: by the police for anybody, by a unit's people for their own unit."""
+def _settled(uow: UnitOfWork, tip: TipView, member: Member, deed: Deed) -> TransferView:
+    """The transfer under way, settled: by the police for anybody, by a unit's people for their own unit.
+
+    Before the tip is moved, as the clock does it too: two who lock in the same order cannot block each other.
+    """
     transfer = uow.cases.under_way(tip.id)
-    assert transfer is not None, "a transferred tip is under way"
-    if member.roles.isdisjoint(POLICE) and member.unit is not transfer.unit:
+    if transfer is not None and member.roles.isdisjoint(POLICE) and member.unit is not transfer.unit:
         raise NotYourRole(deed)
+    if transfer is None or not uow.cases.settle(transfer.id, member.id):
+        raise overtaken(uow, tip.id)
     return transfer
 
 

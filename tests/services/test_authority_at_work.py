@@ -1,0 +1,77 @@
+"""The table of authority as it is enforced: every role presses every button of a tip in every state, in both chats."""
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.authority import TABLE, Deed, Where
+from bot.domain.casework.outcomes import Outcome
+from bot.domain.people import Member, Refused, Role, Unit
+from bot.domain.tip import Status, Urgency
+from bot.services.acknowledge_tip import AlreadyTaken
+from bot.services.ladders import start_ladder
+from handlers.duty import CARD_VERBS
+from storage.unit_of_work import UnitOfWork
+from tests.storage.conftest import Store
+
+VERBS = {"ack": Deed.ACKNOWLEDGE, "take": Deed.ACKNOWLEDGE, "files": Deed.READ}
+
+
+class Undone(Exception):
+    """Takes back what a press did, so that the next one finds the same state."""
+
+
+@pytest.fixture
+def members(store: Store) -> dict[Role, Member]:
+    """One person a role, each with a private chat; the unit is the one that tips are sent to."""
+    with store.unit() as uow:
+        uow.ward.link_group(-1001)
+        return {
+            role: uow.people.enrol(uow.people.meet(6_100_000_010 + n), f"Người {n}", role, unit=Unit.CULTURE)
+            for n, role in enumerate(Role)
+        }
+
+
+def _tip_in(store: Store, status: Status, officer: Member) -> int:
+    tip_id = store.tip(f"d-{status}")
+    with store.unit() as uow:
+        start_ladder(uow, tip_id, Urgency.NORMAL, uow.now)
+        if status is not Status.NEW:
+            uow.tips.acknowledge(tip_id, officer.id)
+            tip = uow.tips.view(tip_id)
+            uow.tips.move(tip, replace(tip.case, status=status))
+        if status is Status.TRANSFERRED:
+            uow.cases.send(tip_id, Outcome.MEDIATION, Unit.CULTURE, officer.id, uow.now)
+    return tip_id
+
+
+def _press(uow: UnitOfWork, verb: str, tip_id: int, member: Member, where: Where) -> bool:
+    """Whether the press was taken; whoever is only too late was entitled to try."""
+    try:
+        CARD_VERBS[verb](uow, tip_id, member, where)
+    except AlreadyTaken:
+        return True
+    except Refused:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rules do not ask which database it is
+def test_every_button_in_every_hand(store: Store, members: dict[Role, Member]) -> None:
+    tips = {status: _tip_in(store, status, members[Role.OFFICER]) for status in Status}
+    wrong = []
+    for role, verb, status, where in itertools.product(Role, CARD_VERBS, Status, Where):
+        rule = TABLE[VERBS.get(verb) or Deed(verb)]
+        # Who acknowledges too late is not refused but told who was first.
+        in_time = status in (rule.states or ()) or rule is TABLE[Deed.ACKNOWLEDGE]
+        allowed = role in rule.roles and where in rule.where and in_time
+        try:
+            with store.unit() as uow:
+                taken = _press(uow, verb, tips[status], members[role], where)
+                raise Undone
+        except Undone:
+            pass
+        if taken != allowed:
+            wrong.append((role, verb, status, where))
+    assert not wrong

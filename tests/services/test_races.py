@@ -1,0 +1,144 @@
+"""Two people, or a person and the clock, want to do something with one tip at the same moment: one of them does."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.domain.authority import Deed, Where
+from bot.domain.casework.outcomes import Outcome
+from bot.domain.people import Member, Refused, Role
+from bot.domain.tip import Status, Urgency
+from bot.services.acknowledge_tip import acknowledge_tip
+from bot.services.casework.deeds import PERFORM
+from bot.services.casework.transferring import bounce_overdue
+from bot.services.ladders import start_ladder
+from bot.services.update_tip import add_to_tip
+from storage.tips import TipView
+from storage.unit_of_work import UnitOfWork
+from tests.storage.conftest import Store, told
+
+FULL, SMALL = 1_000, 25
+Work = Callable[[UnitOfWork], object]
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> int:
+    """How often each race is run; the nightly size with ``--full``."""
+    return FULL if request.config.getoption("--full") else SMALL
+
+
+@pytest.fixture
+def officers(store: Store) -> tuple[Member, Member]:
+    """Two of the duty desk."""
+    with store.unit() as uow:
+        uow.ward.link_group(-1001)
+        an = uow.people.enrol(uow.people.meet(6_100_000_011), "An", Role.OFFICER)
+        return an, uow.people.enrol(uow.people.meet(6_100_000_012), "Bình", Role.OFFICER)
+
+
+def _new(store: Store, number: int) -> int:
+    tip_id = store.tip(f"race-{number}", account=None)
+    with store.unit() as uow:
+        start_ladder(uow, tip_id, Urgency.NORMAL, uow.now)
+    return tip_id
+
+
+def _taken(store: Store, number: int, by: Member) -> TipView:
+    tip_id = _new(store, number)
+    with store.unit() as uow:
+        acknowledge_tip(uow, tip_id, by, Where.GROUP)
+        return uow.tips.view(tip_id)
+
+
+def _at_once(store: Store, *works: Work) -> list[str]:
+    """Run each in a transaction of its own, on a thread of its own, all from the same moment; how each ended."""
+    barrier, ends = threading.Barrier(len(works)), [""] * len(works)
+
+    def run(number: int, work: Work) -> None:
+        barrier.wait()
+        try:
+            with Session(store.engine) as session, session.begin():
+                work(store.workplace.unit(session))
+            ends[number] = "won"
+        except Refused:
+            ends[number] = "lost"
+
+    threads = [threading.Thread(target=run, args=item) for item in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return ends
+
+
+def test_two_officers_acknowledge(store: Store, officers: tuple[Member, Member], rounds: int) -> None:
+    for number in range(rounds):
+        tip_id = _new(store, number)
+        takes = [partial(acknowledge_tip, tip_id=tip_id, member=o, where=Where.GROUP) for o in officers]
+        ends = _at_once(store, *takes)
+        assert sorted(ends) == ["lost", "won"]
+        with store.unit() as uow:
+            assert uow.tips.view(tip_id).acknowledged_by == officers[ends.index("won")].id
+
+
+def test_two_officers_end_it_differently(store: Store, officers: tuple[Member, Member], rounds: int) -> None:
+    an, binh = officers
+    for number in range(rounds):
+        tip = _taken(store, number, an)
+
+        def close(uow: UnitOfWork, by: Member, outcome: Outcome, tip: TipView = tip) -> None:
+            PERFORM[Deed.CLOSE](uow, tip, by, {"outcome": outcome, "reason": "x"})
+
+        outcomes = (Outcome.GUIDED, Outcome.JUNK)
+        ends = _at_once(
+            store, *(partial(close, by=o, outcome=end) for o, end in zip((an, binh), outcomes, strict=True))
+        )
+        assert sorted(ends) == ["lost", "won"]
+        with store.unit() as uow:
+            assert uow.tips.view(tip.id).case.outcome is outcomes[ends.index("won")]
+            assert len(uow.cases.steps(tip.id)) == 1
+
+
+def test_an_officer_confirms_when_the_time_runs_out(store: Store, officers: tuple[Member, Member], rounds: int) -> None:
+    an, _ = officers
+    for number in range(rounds):
+        tip = _taken(store, number, an)
+        with store.unit() as uow:
+            PERFORM[Deed.TRANSFER](uow, tip, an, {"to": Outcome.MEDIATION, "reason": "x", "return_in": "24"})
+            sent = uow.tips.view(tip.id)
+        store.clock.advance(timedelta(hours=24))
+
+        def confirm(uow: UnitOfWork, sent: TipView = sent) -> None:
+            PERFORM[Deed.CONFIRM](uow, sent, an, {})
+
+        assert set(_at_once(store, confirm, bounce_overdue)) <= {"won", "lost"}
+        with store.unit() as uow:
+            after = uow.tips.view(tip.id).case
+            assert uow.cases.under_way(tip.id) is None
+            assert (after.status, after.outcome) in {(Status.CLOSED, Outcome.MEDIATION), (Status.ACKNOWLEDGED, None)}
+            assert len(uow.cases.steps(tip.id)) == 2
+
+
+def test_a_reporter_adds_something_while_the_tip_is_ended(
+    store: Store, officers: tuple[Member, Member], rounds: int
+) -> None:
+    """Neither is lost: what was added stands in the tip, and it is closed."""
+    an, _ = officers
+    for number in range(rounds):
+        tip = _taken(store, number, an)
+
+        def close(uow: UnitOfWork, tip: TipView = tip) -> None:
+            PERFORM[Deed.CLOSE](uow, tip, an, {"outcome": Outcome.GUIDED, "reason": "x"})
+
+        def add(uow: UnitOfWork, tip: TipView = tip) -> None:
+            add_to_tip(uow, tip.id, told("Còn một người đội mũ xanh", urgency=None, category=None))
+
+        assert _at_once(store, close, add) == ["won", "won"]
+        with store.unit() as uow:
+            after = uow.tips.view(tip.id)
+            assert "mũ xanh" in after.content.told
+            assert after.case.status is Status.CLOSED
