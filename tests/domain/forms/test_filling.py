@@ -1,7 +1,7 @@
 """Whatever an officer does with a form: no dead end, nothing lost, every screen within Telegram's limits."""
 
 import string
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
