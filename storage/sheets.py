@@ -31,10 +31,14 @@ class SheetStore:
         self._session, self._keyring, self._ward_id, self._now = session, keyring, ward_id, now
 
     def load(self, account_key: str) -> StoredSheet | None:
-        """The form somebody is filling in, if any; locked until the commit."""
+        """The form somebody is filling in for this ward, if any; locked until the commit."""
         row = self._session.scalar(
             select(FormSheet)
-            .where(FormSheet.account_key == account_key, FormSheet.updated_at > self._now - LIFE)
+            .where(
+                FormSheet.account_key == account_key,
+                FormSheet.ward_id == self._ward_id,
+                FormSheet.updated_at > self._now - LIFE,
+            )
             .with_for_update()
             .execution_options(populate_existing=True)
         )

@@ -41,9 +41,11 @@ def my_tip_pressed(uow: UnitOfWork, account_key: str, pressed: Pressed, press: P
         page = int(pressed.choice) if pressed.choice.isdecimal() else 0
         answer(uow, press)
         _put(uow, account_key, press, my_tips(_all(uow, account_key), page))
+    elif pressed.verb == "add":
+        _add(uow, account_key, _own(uow, account_key, pressed.subject), press)
     else:
-        act = _ACTS.get(pressed.verb, _open)
-        act(uow, account_key, _own(uow, account_key, pressed.subject), press)
+        tip, act = _own(uow, account_key, pressed.subject), _ACTS.get(pressed.verb, _open)
+        act(uow.for_tip(tip.id), account_key, tip, press)
 
 
 def _all(uow: UnitOfWork, account_key: str) -> list[MyTip]:
@@ -76,10 +78,11 @@ def _own(uow: UnitOfWork, account_key: str, code: str) -> TipView:
 
 def _open(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
     answer(uow, press)
-    _put(uow, account_key, press, my_tip(_mine(_view(uow, tip.id)), uow.settings.timezone))
+    _put(uow, account_key, press, my_tip(_mine(uow.tips.view(tip.id)), uow.settings.timezone))
 
 
 def _add(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
+    """The talk stays with the ward it is with, whichever ward the tip went to."""
     stored = uow.talks.load(account_key)
     sent = SentTip(tip.id, tip.code, tip.received_at)
     apply_step(uow, stored, start_adding(stored.talk, sent, uow.now), uow.now, press)
@@ -96,23 +99,21 @@ def _reply(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> 
 
 
 def _set_no_reply(uow: UnitOfWork, tip: TipView, *, no_reply: bool) -> None:
-    here = uow.for_tip(tip.id)
-    if here.tips.set_no_reply(tip.id, no_reply):
-        redraw_cards(here, tip.id)
+    if uow.tips.set_no_reply(tip.id, no_reply):
+        redraw_cards(uow, tip.id)
 
 
 def _protect(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
     """An urgent request for protection may come by chat (BLTTHS Điều 487.2): the commanders hear at once."""
-    here = uow.for_tip(tip.id)
     answer(uow, press)
-    if here.tips.ask_protection(tip.id):
-        here.journal.note("protection asked", tip_id=tip.id)
-        redraw_cards(here, tip.id)
-        commanders = [*here.people.with_role(Role.COMMANDER), *here.people.with_role(Role.CHIEF)]
+    if uow.tips.ask_protection(tip.id):
+        uow.journal.note("protection asked", tip_id=tip.id)
+        redraw_cards(uow, tip.id)
+        commanders = [*uow.people.with_role(Role.COMMANDER), *uow.people.with_role(Role.CHIEF)]
         for account in dict.fromkeys(member.account_key for member in commanders):
-            tell(here, account, Screen((phrase("protect-commander", code=tip.code),)), Kind.ALARM)
-    facts = ward_facts(here, here.people.member(account_key))
-    _put(here, account_key, press, protection_asked(tip.code, facts))
+            tell(uow, account, Screen((phrase("protect-commander", code=tip.code),)), Kind.ALARM)
+    facts = ward_facts(uow, uow.people.member(account_key))
+    _put(uow, account_key, press, protection_asked(tip.code, facts))
 
 
 def _well(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
@@ -137,9 +138,9 @@ def _put(uow: UnitOfWork, account_key: str, press: PressRef, screen: Screen) -> 
         redraw_message(uow, account_key, screen, press.message_id)
 
 
+# Each is done in the ward of the tip, whichever ward its reporter talks to by now.
 _ACTS: Mapping[str, Callable[[UnitOfWork, str, TipView, PressRef], None]] = {
     "open": _open,
-    "add": _add,
     "quiet": _quiet,
     "reply": _reply,
     "protect": _protect,

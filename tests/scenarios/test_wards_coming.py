@@ -1,7 +1,9 @@
 """Two wards, one bot: a resident comes to one of them by its link or by choosing, and nothing is lost on the way."""
 
+from bot.demo import cast
 from bot.domain.people import Role
 from storage.models import INBOX, InboxState
+from tests.scenarios.case_kit import fills
 from tests.scenarios.resident_kit import CODE, PLAIN_STORY, comes_to_review, content_lines, said
 from tests.scenarios.stories import NORMAL
 from tests.second_ward import LINK, SecondWard
@@ -248,6 +250,16 @@ async def test_tips_sent_to_another_ward_stay_with_it(world: World, hong_bang: S
         boss.sees("xin được bảo vệ")
     hong_bang.mai.sees_nothing_new()
     hong_bang.dung.sees_nothing_new(hong_bang.group)
+    world.an.skims(world.group)
+
+    await world.an.taps("Tiếp nhận", card)
+    hoa.skims()
+    world.look_at_everything()
+    await fills(world.an, "Kết thúc", "Hướng dẫn", "Tranh chấp")
+    world.an.skims(world.group)
+    await hoa.taps("Chưa ổn", hoa.sees("BD-", "đã ổn chưa"))
+    hoa.sees("BD-", cast.WARD_PHONE)
+    world.an.sees("chưa ổn", chat=world.group)
     world.an.skims(world.group)
 
     new = await hoa.reports("Quán nước ở tổ 7 ghi lô đề chiều nào cũng đông")

@@ -77,3 +77,37 @@ def test_what_was_said_is_sealed_and_erased_after_a_week(store: Store) -> None:
         uow.inbox.forget(waiting.id)
         uow.session.expire_all()
         assert uow.session.get_one(Inbox, waiting.id).payload is None
+
+
+def test_what_is_parked_keeps_its_place_until_it_is_released(store: Store) -> None:
+    with store.unit() as uow:
+        uow.inbox.add(BOT, [_raw(1), _raw(2), _raw(3, "b"), _raw(4)])
+        first, other, second, press = (row.id for row in uow.inbox.waiting(10))
+        assert uow.inbox.park(first)
+        assert not uow.inbox.park(second), "asked already"
+        assert uow.inbox.park(other), "another chat"
+        with pytest.raises(AlreadyHandled):
+            uow.inbox.park(first)
+        assert [row.id for row in uow.inbox.waiting(10)] == [press]
+        uow.inbox.finish(press)
+        assert uow.inbox.release("a") == uow.inbox.released == 2
+        uow.inbox.add(BOT, [_raw(5)])
+        assert [row.body["update_id"] for row in uow.inbox.waiting(10)] == [1, 2, 5]
+
+
+def test_what_is_parked_is_asked_for_once_and_erased_after_three_days(store: Store) -> None:
+    with store.unit() as uow:
+        uow.inbox.add(BOT, [_raw(1), _raw(2)])
+        for row in uow.inbox.waiting(10):
+            uow.inbox.park(row.id)
+        assert uow.inbox.parked_long() == []
+    store.passes(minutes=10)
+    with store.unit() as uow:
+        assert uow.inbox.parked_long() == ["a"]
+        assert uow.inbox.parked_long() == []
+        assert uow.inbox.drop_parked() == set()
+    store.passes(hours=72)
+    with store.unit() as uow:
+        assert uow.inbox.drop_parked() == {"a"}
+        assert uow.inbox.release("a") == 0
+        assert {row.payload for row in uow.session.query(Inbox)} == {None}

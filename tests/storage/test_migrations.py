@@ -100,3 +100,23 @@ def test_lines_from_before_they_were_linked_are_linked_on_the_way(engine: Engine
     roll_back(engine, "0002")
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM journal")).scalar() == 8
+
+
+def test_accounts_from_before_there_were_several_wards_stay_with_theirs(engine: Engine) -> None:
+    migrate(engine, "0001")
+    with engine.begin() as connection:
+        connection.execute(
+            text("INSERT INTO ward (id, code, name, phone) VALUES (1, 'BD', 'A', '1'), (2, 'XX', 'B', '2')")
+        )
+        for key in ("lan", "an"):
+            told = {"key": key, "chat": b"", "at": "2026-03-02 02:00:00"}
+            connection.execute(text("INSERT INTO account (key, chat, first_seen_at) VALUES (:key, :chat, :at)"), told)
+        person = {"key": "an", "name": b"", "at": "2026-03-02 02:00:00"}
+        columns = "ward_id, account_key, name, roles, added_at"
+        connection.execute(text(f"INSERT INTO person ({columns}) VALUES (2, :key, :name, 'officer', :at)"), person)
+    migrate(engine, "0002")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT key, ward_id FROM account ORDER BY key")).all() == [
+            ("an", 2),
+            ("lan", 1),
+        ]
