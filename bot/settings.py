@@ -99,6 +99,7 @@ class Settings(BaseSettings):
     ack_danger_minutes: Minutes = Field(default=5, description="Nhắc nhóm khi tin khẩn chưa ai tiếp nhận")
     ack_normal_minutes: Minutes = Field(default=15, description="Nhắc nhóm khi tin thường chưa ai tiếp nhận")
     escalate_minutes: Minutes = Field(default=10, description="Sau lần nhắc nhóm: báo chỉ huy, rồi báo trưởng")
+    reveal_minutes: Minutes = Field(default=30, description="Danh tính đã duyệt hiện trong bao lâu rồi tự gỡ")
     card_detail: CardDetail = Field(default=CardDetail.FULL, description="full | minimal: thẻ tin trong nhóm")
 
     bot_per_second: Pace = Field(default=28, description="Số lần gửi tối đa mỗi giây")

@@ -37,6 +37,10 @@ class AdminPress(Press, prefix=Area.ADMIN.value):
     """A button of the admin's screens."""
 
 
+class IdentityPress(Press, prefix=Area.IDENTITY.value):
+    """A button of a request about an identity; ``subject`` is the request."""
+
+
 class WardPress(Press, prefix=Area.WARD.value):
     """A button of the list of wards; ``subject`` is the ward's id."""
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.authority import Where
+from bot.domain.authority import Deed, Where
 from bot.domain.forms.casework import FORMS
 from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, phrase
@@ -14,6 +14,7 @@ from bot.services.acknowledge_tip import AlreadyTaken, acknowledge_tip, note_cal
 from bot.services.brief import brief_now
 from bot.services.casework.desk import AT_ONCE, act_at_once, open_form
 from bot.services.groups import check_group
+from bot.services.identity.opening import open_reveal
 from bot.services.list_tips import list_unacknowledged, offer_tip, tip_of_code
 from bot.services.read_tip import read_tip, show_files
 from bot.services.speak import answer
@@ -31,6 +32,7 @@ CARD_VERBS: Mapping[str, Act] = {
     "read": read_tip,
     "files": show_files,
     **{deed: partial(open_form, deed=deed) for deed in FORMS},
+    Deed.REVEAL: open_reveal,
     **{deed: partial(act_at_once, deed=deed) for deed in AT_ONCE},
 }
 

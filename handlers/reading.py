@@ -5,6 +5,7 @@ from datetime import datetime
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from bot.domain.authority import Where
 from bot.domain.content import EvidenceKind
 from bot.domain.events import Command, Pressed, Rewrote, SentOther, SharedContact, SharedLocation, Wrote
 from bot.domain.people import Member, Refused
@@ -12,7 +13,7 @@ from bot.domain.screen import Alert, Area, phrase
 from bot.services.receive_file import ReceivedFile
 from bot.services.speak import PressRef
 from handlers.callbacks import Press
-from handlers.filters import read_command
+from handlers.filters import PRIVATE, read_command
 from storage.evidence import Source
 from storage.unit_of_work import UnitOfWork
 
@@ -29,6 +30,12 @@ def press_of(query: CallbackQuery) -> PressRef:
     if query.message is None:
         return PressRef(query.id, query.from_user.id, None)
     return PressRef(query.id, query.message.chat.id, query.message.message_id)
+
+
+def where_of(event: Message | CallbackQuery) -> Where:
+    """In which chat it was done; a button whose message is out of reach was pressed in private."""
+    message = event.message if isinstance(event, CallbackQuery) else event
+    return Where.GROUP if message is not None and message.chat.type != PRIVATE else Where.PRIVATE
 
 
 def number_in(text: str) -> int | None:

@@ -2,8 +2,17 @@
 
 from aiogram import Router
 
-from handlers import admin, desk, duty, fallback, group, reporter, wards
-from handlers.callbacks import AdminPress, DeskPress, DutyPress, MenuPress, MyTipsPress, ReportPress, WardPress
+from handlers import admin, desk, duty, fallback, group, identity, reporter, wards
+from handlers.callbacks import (
+    AdminPress,
+    DeskPress,
+    DutyPress,
+    IdentityPress,
+    MenuPress,
+    MyTipsPress,
+    ReportPress,
+    WardPress,
+)
 from handlers.filters import InGroup, InPrivate, Linked, Ordered
 
 # Handled even when its sender has still to choose a ward; what carries no such flag waits for the choice.
@@ -19,6 +28,7 @@ def build_router() -> Router:
     message.register(duty.tip_wanted, Ordered("tin"))
     message.register(duty.briefing_wanted, Ordered("giaoban"))
     message.register(duty.check_wanted, Ordered("kiemtra"))
+    message.register(identity.reveals_wanted, Ordered("xemdanhtinh"))
     message.register(admin.link_code_wanted, InPrivate(), Ordered("ketnoi"))
     message.register(admin.link_code_posted, InGroup(), Ordered("ketnoi"))
     message.register(admin.invitation_wanted, InPrivate(), Ordered("moinguoi"))
@@ -31,6 +41,7 @@ def build_router() -> Router:
     press = root.callback_query
     press.register(wards.ward_pressed, WardPress.filter(), flags=WARDLESS)
     press.register(duty.card_pressed, DutyPress.filter())
+    press.register(identity.identity_pressed, IdentityPress.filter())
     press.register(desk.desk_pressed, DeskPress.filter())
     press.register(reporter.report_pressed, ReportPress.filter())
     press.register(reporter.menu_pressed, MenuPress.filter())

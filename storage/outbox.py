@@ -73,6 +73,7 @@ class Payload:
     state when they go out: a reminder only names its tips.
 
     ``message_id`` names the message to edit when it is known from a press rather than from an earlier row.
+    ``protect``: it can be neither passed on nor saved (Bot API, protect_content).
     """
 
     screen: Screen | None = None
@@ -82,6 +83,8 @@ class Payload:
     evidence: tuple[int, ...] = ()
     tips: tuple[int, ...] = ()
     rung: To = To.GROUP
+    protect: bool = False
+    reveal_id: int | None = None
 
 
 NOTHING = Payload()

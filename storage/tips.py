@@ -44,6 +44,11 @@ class TipView:
     case: CaseState
     case_version: int
 
+    @property
+    def in_charge(self) -> int | None:
+        """Who handles it: its owner, or whoever took it on."""
+        return self.case.owner_id or self.acknowledged_by
+
 
 @dataclass(frozen=True, slots=True)
 class NewTip:

@@ -20,6 +20,7 @@ from storage.outbox import OutboxStore
 from storage.people import PeopleStore
 from storage.postings import PostingStore
 from storage.reminders import ReminderStore
+from storage.reveals import RevealStore
 from storage.sheets import SheetStore
 from storage.talks import TalkStore
 from storage.tips import TipStore
@@ -110,6 +111,11 @@ class UnitOfWork:
     def vault(self) -> VaultStore:
         """Who reported what."""
         return VaultStore(self.session, self.keyring)
+
+    @cached_property
+    def reveals(self) -> RevealStore:
+        """Who was told who reported."""
+        return RevealStore(self.session, self.keyring, self.ward_id, self.now)
 
     @cached_property
     def evidence(self) -> EvidenceStore:

@@ -47,6 +47,8 @@ class TelegramChannel:
         return Outcome(Result.SENT, message_id=result.get("message_id") if isinstance(result, dict) else None)
 
     def _message(self, letter: Letter) -> tuple[str, dict[str, Any]]:
+        if letter.erase:
+            return "deleteMessage", {"chat_id": letter.chat_id, "message_id": letter.edit}
         if letter.screen is None:
             return "answerCallbackQuery", self._answer(letter)
         params = {"chat_id": letter.chat_id, **self._text(letter, letter.screen)}
@@ -54,7 +56,8 @@ class TelegramChannel:
         if letter.edit is not None:
             inline = markup if markup and "inline_keyboard" in markup else None
             return "editMessageText", _present({**params, "message_id": letter.edit, "reply_markup": inline})
-        return "sendMessage", _present({**params, "reply_markup": markup, "reply_parameters": _under(letter)})
+        apart = {"reply_parameters": _under(letter), "protect_content": letter.protect or None}
+        return "sendMessage", _present({**params, "reply_markup": markup, **apart})
 
     def _renderer(self, letter: Letter) -> Renderer:
         """In the words of the ward in whose name it is said."""

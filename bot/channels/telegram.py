@@ -27,6 +27,8 @@ _BY_DESCRIPTION: Sequence[tuple[int, str, Result]] = (
     (400, "message is not modified", Result.UNCHANGED),
     (400, "message to edit not found", Result.TARGET_GONE),
     (400, "message can't be edited", Result.TARGET_GONE),
+    (400, "message to delete not found", Result.TARGET_GONE),
+    (400, "message can't be deleted", Result.UNDELETABLE),
     (400, "message_id_invalid", Result.TARGET_GONE),
     (400, "query is too old", Result.PRESS_TOO_OLD),
     (400, "query id is invalid", Result.PRESS_TOO_OLD),

@@ -29,6 +29,9 @@ class Deed(StrEnum):
     MARK_FALSE = "false"  # tin sai sự thật
     REOPEN = "reopen"
     UNDO = "undo"
+    REVEAL = "reveal"  # xin xem danh tính người báo
+    DECIDE_REVEAL = "decide_reveal"  # the second person agrees, or does not
+    REVEALS = "reveals"  # who was told what
     LIST = "list"
     BRIEF = "brief"
     CHECK = "check"
@@ -71,6 +74,9 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.MARK_FALSE: Rule(COMMAND, IN_HAND),
     Deed.REOPEN: Rule(COMMAND, frozenset({Status.CLOSED})),
     Deed.UNDO: Rule(POLICE, IN_HAND, _PRIVATE),
+    Deed.REVEAL: Rule(POLICE, frozenset(Status) - {Status.NEW}, _PRIVATE),
+    Deed.DECIDE_REVEAL: Rule(COMMAND, where=_PRIVATE),
+    Deed.REVEALS: Rule(COMMAND, where=_PRIVATE),
     Deed.LIST: Rule(POLICE),
     Deed.BRIEF: Rule(POLICE),
     Deed.CHECK: Rule(POLICE | _ADMIN),

@@ -22,6 +22,8 @@ class Kind(StrEnum):
     REDRAW = "redraw"  # a card brought up to date
     REMINDER = "reminder"
     DIGEST = "digest"
+    IDENTITY = "identity"  # who reported a tip, put into a message that stands already, so that it can be taken away
+    ERASE = "erase"  # a message of the bot is taken away
     EVIDENCE = "evidence"  # files for an officer who asked
 
 
@@ -57,6 +59,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.NOTICE: Rule(5, Unknown.RESEND_LABELLED),
     Kind.ANSWER: Rule(6, Unknown.RESEND_LABELLED),
     Kind.ANSWERED: Rule(6, Unknown.RETRY),
+    Kind.IDENTITY: Rule(6, Unknown.RETRY),
+    Kind.ERASE: Rule(6, Unknown.RETRY),
     Kind.REDRAW: Rule(6, Unknown.RETRY),
     Kind.EVIDENCE: Rule(7, Unknown.LEAVE),
     Kind.REMINDER: Rule(8, Unknown.RESEND_LABELLED),

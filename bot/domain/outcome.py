@@ -13,6 +13,7 @@ class Result(Enum):
     NOT_LEFT = auto()  # the request never left this machine
     UNKNOWN = auto()  # nobody knows whether it arrived
     TARGET_GONE = auto()  # the message to edit is not there any more
+    UNDELETABLE = auto()  # the message is too old to be taken away
     PRESS_TOO_OLD = auto()
     MOVED = auto()  # the group became a supergroup with another address
     BLOCKED = auto()  # this person does not want to hear from the bot

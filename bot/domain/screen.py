@@ -36,6 +36,7 @@ class Area(StrEnum):
     DESK = "f1"
     ADMIN = "a1"
     WARD = "w1"
+    IDENTITY = "i1"
 
 
 @dataclass(frozen=True, slots=True)

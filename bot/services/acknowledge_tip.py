@@ -1,13 +1,12 @@
 """An officer takes a tip on. The first one wins; everyone else learns who that was."""
 
 from bot.domain.authority import Deed, Where, require
-from bot.domain.delivery import Kind
 from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.times import clock_time
 from bot.services.cards import redraw_cards
+from bot.services.casework.reporters import tell_reporter
 from bot.services.receipt import acknowledged_notice
-from bot.services.speak import tell
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
@@ -25,14 +24,7 @@ def acknowledge_tip(uow: UnitOfWork, tip_id: int, member: Member | None, where: 
     uow.journal.note("acknowledged", tip_id=tip_id, person_id=officer.id)
     redraw_cards(uow, tip_id)
     tip = uow.tips.view(tip_id)
-    if not tip.no_reply:
-        tell(
-            uow,
-            uow.vault.account_of(tip_id),
-            acknowledged_notice(uow, tip),
-            Kind.NOTICE,
-            once=f"acknowledged:{tip_id}",
-        )
+    tell_reporter(uow, tip, acknowledged_notice(uow, tip), f"acknowledged:{tip_id}")
     return Alert(phrase("duty-you-took-it", code=tip.code))
 
 

@@ -11,6 +11,7 @@ from bot.domain.escalation import To
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.duty import escalation, pointer, reminder
 from bot.services.cards import draw_card, redraw_cards
+from bot.services.identity.showing import identity_screen
 from bot.services.leave_letter import leave
 from bot.services.list_tips import waiting_tips
 from bot.services.speak import raise_alarm
@@ -36,7 +37,7 @@ class Letter:
     """All that a channel needs for one request. ``edit`` names the message to change instead of sending one.
 
     ``reply_to`` is the message it belongs under, ``revision`` the state of the tip a card shows; ``plain`` asks for a
-    shortened text without markup.
+    shortened text without markup, ``protect`` for a message that cannot be passed on, ``erase`` for its removal.
     """
 
     row: Outgoing
@@ -49,6 +50,8 @@ class Letter:
     attachment: Attachment | None = None
     revision: int | None = None
     plain: bool = False
+    protect: bool = False
+    erase: bool = False
 
 
 class NotNeeded(Exception):
@@ -123,7 +126,27 @@ def _as_written(uow: UnitOfWork, letter: Letter) -> Letter:
     row = letter.row
     if row.edits is not None and row.edit_message_id is None:
         raise NotNeeded("the message to edit never went out")
-    return replace(letter, screen=row.payload.screen, alert=row.payload.alert, edit=row.edit_message_id)
+    return replace(
+        letter,
+        screen=row.payload.screen,
+        alert=row.payload.alert,
+        edit=row.edit_message_id,
+        protect=row.payload.protect,
+    )
+
+
+def _identity(uow: UnitOfWork, letter: Letter) -> Letter:
+    """Read from the vault at the last moment: no row holds who reported, and what was taken back stays back."""
+    assert letter.row.payload.reveal_id is not None, "an identity is shown for a request"
+    here = _as_written(uow, letter)
+    screen = identity_screen(uow, letter.row.payload.reveal_id)
+    if screen is None:
+        raise NotNeeded("it must not be seen any more")
+    return replace(here, screen=screen)
+
+
+def _erase(uow: UnitOfWork, letter: Letter) -> Letter:
+    return replace(_as_written(uow, letter), erase=True)
 
 
 def _card(uow: UnitOfWork, letter: Letter) -> Letter:
@@ -182,6 +205,8 @@ _DRAW: Mapping[Kind, Callable[[UnitOfWork, Letter], Letter]] = {
     Kind.CARD: _card,
     Kind.REDRAW: _redraw,
     Kind.NEWS: _news,
+    Kind.IDENTITY: _identity,
+    Kind.ERASE: _erase,
     Kind.REMINDER: _late_tips,
     Kind.ESCALATION: _late_tips,
     Kind.EVIDENCE: _files,

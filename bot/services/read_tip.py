@@ -11,6 +11,8 @@ from bot.domain.screens.duty import PRIVATE_DEEDS, deed_rows, in_full, versions
 from bot.domain.screens.trail import TrailStep, trail
 from bot.domain.tip import IdentityMode
 from bot.services.cards import content_lines, name_of, redraw_cards
+from bot.services.identity.asking import may_ask
+from bot.services.identity.showing import contact
 from bot.services.speak import tell
 from storage.outbox import Payload, to_account_files
 from storage.tips import TipView
@@ -66,19 +68,22 @@ def _apart(uow: UnitOfWork, tip: TipView, officer: Member) -> tuple[Phrase, ...]
 
 
 def _contact(uow: UnitOfWork, tip: TipView, officer: Member) -> tuple[Phrase, ...]:
-    """The number, for the officer in charge alone, and only if its owner wants that officer to know."""
-    if tip.content.identity is not IdentityMode.OFFICER or tip.acknowledged_by != officer.id:
-        return ()
-    identity = uow.vault.identity(tip.id)
-    if identity.phone is None:
+    """Whom to call, for the officer in charge alone, and only if the reporter wants that officer to know."""
+    if tip.content.identity is IdentityMode.WITHHELD:
+        return (phrase("read-withheld"),)
+    if tip.content.identity is not IdentityMode.OFFICER or tip.in_charge != officer.id:
         return ()
     uow.journal.note("contact shown", tip_id=tip.id, person_id=officer.id)
-    return (phrase("read-contact", phone=identity.phone),)
+    return (phrase("read-contact"), *contact(uow, tip))
 
 
 def _open_to(officer: Member, tip: TipView) -> list[Deed]:
     """What this officer may do with it as it stands."""
-    return [deed for deed in PRIVATE_DEEDS if may(officer, deed, tip.status)]
+    return [deed for deed in PRIVATE_DEEDS if may(officer, deed, tip.status) and _has_reason(officer, deed, tip)]
+
+
+def _has_reason(officer: Member, deed: Deed, tip: TipView) -> bool:
+    return deed is not Deed.REVEAL or may_ask(officer, tip)
 
 
 def _trail(uow: UnitOfWork, tip: TipView) -> tuple[Phrase, ...]:

@@ -7,6 +7,7 @@ from bot.domain.screen import phrase
 from bot.services.brief import brief_when_due
 from bot.services.casework.transferring import bounce_overdue
 from bot.services.continue_talk import apply_step
+from bot.services.identity.showing import end_reveals
 from bot.services.remind import remind
 from bot.services.speak import raise_alarm
 from bot.services.ward_facts import ward_facts
@@ -25,6 +26,7 @@ def erase_old_payloads(uow: UnitOfWork) -> int:
 PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     remind,
     bounce_overdue,
+    end_reveals,
     brief_when_due,
     ask_again,
     drop_unchosen,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.domain.delivery import CARDS, RULES, Kind, Unknown
 from bot.domain.outcome import Outcome, Result
 from bot.domain.screen import phrase
+from bot.domain.screens.identity import taken_away
 from bot.services.cards import redraw_cards
 from bot.services.claim_letters import Letter
 from bot.services.groups import group_lost, group_moved
@@ -13,7 +14,7 @@ from bot.services.leave_letter import leave
 from bot.services.reachability import set_reachable
 from bot.services.receipt import say_posted
 from bot.services.speak import raise_alarm
-from storage.outbox import LEASE
+from storage.outbox import LEASE, Payload
 from storage.unit_of_work import UnitOfWork
 
 LONGEST_WAIT = timedelta(minutes=1)
@@ -74,6 +75,13 @@ def _target_gone(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
         redraw_cards(uow, letter.row.tip_id)
 
 
+def _undeletable(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
+    """Telegram takes a message away only for 48 hours: after a longer outage its text is replaced."""
+    row = letter.row
+    uow.outbox.skip(row.id, outcome.why)
+    uow.outbox.add(row.route, Kind.ANSWERED, Payload(screen=taken_away()), edits=row.edits)
+
+
 def _press_too_old(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
     uow.outbox.skip(letter.row.id, outcome.why)
 
@@ -116,6 +124,7 @@ _SETTLE: Mapping[Result, Callable[[UnitOfWork, Letter, Outcome], None]] = {
     Result.NOT_LEFT: _not_left,
     Result.UNKNOWN: _unknown,
     Result.TARGET_GONE: _target_gone,
+    Result.UNDELETABLE: _undeletable,
     Result.PRESS_TOO_OLD: _press_too_old,
     Result.MOVED: _moved,
     Result.BLOCKED: _blocked,

@@ -2,6 +2,7 @@
 
 from storage.models.base import Base
 from storage.models.casework import CaseStep, FormSheet, Transfer
+from storage.models.identity import Reveal
 from storage.models.journal import JOURNAL, JOURNAL_HEAD, Journal, JournalHead
 from storage.models.tip import (
     Digest,
@@ -39,6 +40,7 @@ __all__ = [
     "Person",
     "Posting",
     "Reminder",
+    "Reveal",
     "Talk",
     "Tip",
     "TipVersion",

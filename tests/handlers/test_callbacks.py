@@ -17,6 +17,7 @@ from handlers.callbacks import (
     AdminPress,
     DeskPress,
     DutyPress,
+    IdentityPress,
     MenuPress,
     MyTipsPress,
     ReportPress,
@@ -28,6 +29,7 @@ LARGEST = 2**63 - 1
 PRESSES: dict[Area, type[CallbackData]] = {
     Area.MENU: MenuPress, Area.REPORT: ReportPress, Area.MY_TIPS: MyTipsPress, Area.DUTY: DutyPress,
     Area.ADMIN: AdminPress, Area.WARD: WardPress, Area.DESK: DeskPress,
+    Area.IDENTITY: IdentityPress,
 }  # fmt: skip
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 

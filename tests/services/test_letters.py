@@ -10,6 +10,7 @@ from bot.domain.delivery import RULES, Kind, Unknown
 from bot.domain.escalation import To
 from bot.domain.outcome import Outcome, Result
 from bot.domain.people import Role
+from bot.domain.reveals import RevealState
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.tip import Urgency
 from bot.services.claim_letters import Letter, claim_letters
@@ -21,6 +22,9 @@ from storage.outbox import FILE_LEASE, LEASE, Payload, Route, to_account, to_gro
 from tests.storage.conftest import Store
 
 GROUP, LAN, AN, BOSS = -1001, 6_100_000_001, 6_100_000_002, 6_100_000_003
+OF_A_TIP = {
+    Kind.DANGER_CARD, Kind.CARD, Kind.REMINDER, Kind.ESCALATION, Kind.EVIDENCE, Kind.REDRAW, Kind.IDENTITY, Kind.NEWS,
+}  # fmt: skip
 HELLO = Payload(screen=Screen((phrase("duty-none-new"),)))
 
 
@@ -45,7 +49,7 @@ def _tip(ward: Store) -> int:
 
 def _queue(ward: Store, kind: Kind) -> int:
     """One row of this kind, as the product would write it."""
-    if kind in {Kind.DANGER_CARD, Kind.CARD, Kind.REMINDER, Kind.ESCALATION, Kind.EVIDENCE, Kind.REDRAW}:
+    if kind in OF_A_TIP:
         tip = _tip(ward)
     with ward.unit() as uow:
         lan, boss = to_account(uow.people.meet(LAN)), to_account(uow.people.meet(BOSS))
@@ -68,6 +72,12 @@ def _queue(ward: Store, kind: Kind) -> int:
                 row = uow.outbox.add(group, kind, HELLO)
             case Kind.ANSWERED:
                 row = uow.outbox.add(lan, kind, Payload(screen=HELLO.screen, message_id=9))
+            case Kind.NEWS:
+                row = uow.outbox.add(group, kind, HELLO, tip_id=tip)
+            case Kind.IDENTITY:
+                row = _identity(uow, tip, boss)
+            case Kind.ERASE:
+                row = uow.outbox.add(lan, kind, Payload(message_id=9))
             case Kind.EVIDENCE:
                 row = _file(uow, tip, boss)
             case _:
@@ -81,6 +91,15 @@ def _file(uow, tip: int, to: Route) -> int | None:  # type: ignore[no-untyped-de
     file = uow.evidence.add(key, 5, EvidenceKind.PHOTO, Source("file", "image/jpeg", "x"), size=9, album=None)
     uow.evidence.attach([file], tip)
     return uow.outbox.add(to, Kind.EVIDENCE, Payload(evidence=(file,)), tip_id=tip)
+
+
+def _identity(uow, tip: int, to: Route) -> int | None:  # type: ignore[no-untyped-def]
+    """The boss has taken the tip on and may know who reported it."""
+    boss = uow.people.member(uow.people.meet(BOSS))
+    uow.tips.acknowledge(tip, boss.id)
+    reveal = uow.reveals.ask(tip, boss.id, "cần gọi ngay", uow.now + timedelta(hours=1))
+    uow.reveals.decide(reveal, boss.id, RevealState.APPROVED, uow.now + timedelta(hours=1))
+    return uow.outbox.add(to, Kind.IDENTITY, Payload(reveal_id=reveal, message_id=9))
 
 
 def _claim(ward: Store) -> Letter:

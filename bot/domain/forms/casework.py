@@ -122,7 +122,8 @@ CLOSE = Form(
 )
 MARK_FALSE = Form(Deed.MARK_FALSE, (fields.reason(),), lambda _answers, _facts: (phrase("form-warn-false"),))
 REOPEN = Form(Deed.REOPEN, (fields.reason(),), lambda _answers, _facts: (phrase("form-warn-reopen"),))
+REVEAL = Form(Deed.REVEAL, (fields.reason(),), lambda _answers, _facts: (phrase("form-warn-reveal"),))
 
 FORMS: Mapping[Deed, Form] = {
-    form.deed: form for form in (ASSIGN, CLASSIFY, NOTE, TRANSFER, RETURN, CLOSE, MARK_FALSE, REOPEN)
+    form.deed: form for form in (ASSIGN, CLASSIFY, NOTE, TRANSFER, RETURN, CLOSE, MARK_FALSE, REOPEN, REVEAL)
 }

@@ -105,7 +105,7 @@ _OFFERED = (
     Deed.REOPEN,
 )
 # In private also what only the commander may do.
-PRIVATE_DEEDS = (Deed.ACKNOWLEDGE, *_OFFERED, Deed.MARK_FALSE)
+PRIVATE_DEEDS = (Deed.ACKNOWLEDGE, *_OFFERED, Deed.MARK_FALSE, Deed.REVEAL)
 # Verbs older than the table; cards with them still stand in groups.
 _VERBS = {Deed.ACKNOWLEDGE: "ack"}
 

@@ -15,6 +15,7 @@ from bot.services.casework.closing import close, find_other, mark_false
 from bot.services.casework.moving import move
 from bot.services.casework.reopening import reopen
 from bot.services.casework.transferring import confirm, send_on, take_back
+from bot.services.identity.asking import ask_reveal
 from bot.services.speak import tell
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
@@ -66,4 +67,5 @@ PERFORM: Mapping[Deed, Perform] = {
     Deed.CLOSE: finish,
     Deed.MARK_FALSE: mark_false,
     Deed.REOPEN: reopen,
+    Deed.REVEAL: ask_reveal,
 }

@@ -1,4 +1,4 @@
-"""Telling the reporters of a tip what became of it: also those whose tip was found to tell of the same event."""
+"""The one door to the reporters of a tip: whoever wished for no replies hears nothing, whatever happens to the tip."""
 
 from collections.abc import Callable, Iterable
 
@@ -9,11 +9,16 @@ from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
 
+def tell_reporter(uow: UnitOfWork, tip: TipView, screen: Screen, once: str) -> None:
+    """Say something to the reporter of one tip."""
+    if not tip.no_reply:
+        tell(uow, uow.vault.account_of(tip.id), screen, Kind.NOTICE, once=once)
+
+
 def tell_reporters(uow: UnitOfWork, tip: TipView, screen_for: Callable[[str], Screen], once: str) -> None:
-    """Say something to each reporter under the code that one knows; who wished for no replies hears nothing."""
+    """The same for all whose tips were found to tell of the same event, each under the code that one knows."""
     for each in _with_duplicates(uow, tip):
-        if not each.no_reply:
-            tell(uow, uow.vault.account_of(each.id), screen_for(each.code), Kind.NOTICE, once=f"{once}:{each.id}")
+        tell_reporter(uow, each, screen_for(each.code), f"{once}:{each.id}")
 
 
 def _with_duplicates(uow: UnitOfWork, tip: TipView) -> Iterable[TipView]:
