@@ -78,7 +78,7 @@ async def _is_handled(world: World) -> None:
     key = world.app.workplace.keyring.blind(mai.person.id)
     await world.in_database(lambda uow: uow.people.enrol(key, "Mai Trần", Role.UNIT, unit=Unit.CULTURE))
     await fills(an, "Phân công", "Bình Lê")
-    await fills(an, "Phân loại", "Tố giác", "Trộm cắp", "Quả tang")
+    await fills(an, "Phân loại", "Tố giác", "Trộm cắp", "Không", "Quả tang")
     await fills(an, "Ghi chú", "Đã xem camera đầu ngõ")
     await fills(an, "Chuyển", "Chuyển hòa giải", "Tranh chấp", "24 giờ")
     await fills(mai, "Trả lại", "Có dấu hiệu hình sự")

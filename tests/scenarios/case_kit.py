@@ -26,6 +26,6 @@ async def fills(officer: Actor, button: str, *answers: str) -> None:
 async def classified(world: World, officer: Actor, *told: str) -> str:
     """As ``taken``, and said to be a crime report that is not serious."""
     code = await taken(world, officer, *told)
-    await fills(officer, "Phân loại", "Tin báo", "Trộm cắp", "Không thuộc diện")
+    await fills(officer, "Phân loại", "Tin báo", "Trộm cắp", "Không", "Không thuộc diện")
     world.look_at_everything()
     return code

@@ -16,7 +16,7 @@ async def test_a_tip_goes_from_hand_to_hand_to_its_end(world: World) -> None:
     await binh.taps("Xác minh", binh.sees("giao cho anh/chị", code))
     an.sees("đang xác minh", chat=world.group)
 
-    await fills(binh, "Phân loại", "Tin báo", "Trộm cắp", "Quả tang")
+    await fills(binh, "Phân loại", "Tin báo", "Trộm cắp", "Không", "Quả tang")
     an.sees(code, "Tin báo", "Quả tang", "đã phân loại", chat=world.group)
     await fills(binh, "Ghi chú", "Đã xem camera đầu ngõ")
     lan.sees_nothing_new()
@@ -72,7 +72,7 @@ async def test_an_unclassified_tip_has_only_the_endings_that_need_no_class(world
 async def test_a_classification_is_taken_back_within_ten_minutes(world: World) -> None:
     an = world.an
     code = await taken(world, an)
-    await fills(an, "Phân loại", "Tố giác", "Trộm cắp", "Không thuộc diện")
+    await fills(an, "Phân loại", "Tố giác", "Trộm cắp", "Không", "Không thuộc diện")
     an.sees(code, "Tố giác", chat=world.group)
     await an.taps("Hoàn tác")
     assert "Tố giác" not in (an.sees(code, chat=world.group).text or "")
@@ -112,3 +112,25 @@ async def test_a_false_tip_is_for_the_commander_and_can_be_taken_back(world: Wor
     await fills(commander, "Mở lại", "Xem nhầm camera")
     an.sees(code, "đang xác minh", chat=world.group)
     world.lan.sees(code, "xem lại")
+
+
+async def test_a_crime_against_a_child_is_always_of_the_serious_class(world: World) -> None:
+    an = world.an
+    code = await taken(world, an)
+    await an.taps("Phân loại")
+    form = an.sees("tố giác hay tin báo")
+    assert form.labels[0] == "Tin báo (gợi ý)"
+    await an.taps("Tin báo", form)
+    await an.taps("Trộm cắp", form)
+    await an.taps("Có", form)
+    an.sees("Bị hại dưới 18 tuổi: Có", "24 giờ")
+    await an.taps("Xác nhận", form)
+    an.skims(an.chat)
+    an.sees(code, "Người bị hại dưới 18 tuổi", chat=world.group)
+
+
+async def test_who_names_somebody_is_proposed_to_denounce(world: World) -> None:
+    an = world.an
+    await taken(world, an, "Anh Tuấn ở ngõ 12 tổ 5 mở sới bạc tối qua")
+    await an.taps("Phân loại")
+    assert an.sees("tố giác hay tin báo").labels[0] == "Tố giác (gợi ý)"

@@ -9,7 +9,7 @@ from bot.domain.forms.form import Answers, Field, Form, FormFacts, Option, named
 from bot.domain.screen import Phrase, phrase
 from bot.domain.tip import Category
 
-NOT_SERIOUS = "no"
+YES, NO = "yes", "no"
 RETURN_HOURS = (24, 72, 168)
 # Decided by the commander in a form of its own.
 _CLOSINGS = tuple(o for o in Outcome if o not in TRANSFERS and o is not Outcome.FALSE)
@@ -20,11 +20,11 @@ def _needs(name: str, get: Callable[[Needs], bool]) -> Callable[[Answers], bool]
 
 
 def _kinds(_answers: Answers, facts: FormFacts) -> tuple[Option, ...]:
-    proposed = facts.tip.proposed_kind if facts.tip else ""
+    proposed = facts.tip.proposed_kind if facts.tip else None
     return tuple(Option(k, _kind_label(k, proposed)) for k in sorted(TipKind, key=lambda k: k != proposed))
 
 
-def _kind_label(kind: TipKind, proposed: str) -> Phrase:
+def _kind_label(kind: TipKind, proposed: TipKind | None) -> Phrase:
     name = phrase(f"kind-{kind}")
     return phrase("form-proposed", what=name) if kind == proposed else name
 
@@ -34,10 +34,14 @@ def _categories(_answers: Answers, facts: FormFacts) -> tuple[Option, ...]:
     return tuple(Option(c, phrase(f"category-{c}")) for c in sorted(Category, key=lambda c: c is not first))
 
 
-def _seriousness(answers: Answers, _facts: FormFacts) -> tuple[Option, ...]:
-    child = answers.get("category") == Category.CHILD_ABUSE
-    ranked = sorted(Serious, key=lambda s: child and s is not Serious.MINOR)
-    return (*(Option(s, phrase(f"serious-{s}")) for s in ranked), Option(NOT_SERIOUS, phrase("serious-no")))
+def _minors(answers: Answers, _facts: FormFacts) -> tuple[Option, ...]:
+    first = YES if answers.get("category") == Category.CHILD_ABUSE else NO
+    return tuple(Option(a, phrase(f"answer-{a}")) for a in sorted((YES, NO), key=lambda a: a != first))
+
+
+def _seriousness(_answers: Answers, _facts: FormFacts) -> tuple[Option, ...]:
+    grounds = (s for s in Serious if s is not Serious.MINOR)
+    return (Option(NO, phrase("serious-no")), *(Option(s, phrase(f"serious-{s}")) for s in grounds))
 
 
 def _outcomes(_answers: Answers, facts: FormFacts) -> tuple[Option, ...]:
@@ -66,8 +70,15 @@ def _one_of(options: Callable[[Answers, FormFacts], tuple[Option, ...]]) -> Call
     return lambda answer, facts: named(options({}, facts), answer)
 
 
+def seriousness(answers: Answers) -> Serious | None:
+    """Why a tip must be passed on within 24 hours, if it must: whenever the victim is under 18 (TT 43/2021 Đ.5.1)."""
+    if answers["minor"] == YES:
+        return Serious.MINOR
+    return None if answers["serious"] == NO else Serious(answers["serious"])
+
+
 def _warn_class(answers: Answers, _facts: FormFacts) -> tuple[Phrase, ...]:
-    return (phrase("form-warn-serious" if answers["serious"] != NOT_SERIOUS else "form-warn-not-serious"),)
+    return (phrase("form-warn-serious" if seriousness(answers) else "form-warn-not-serious"),)
 
 
 def _warn_transfer(answers: Answers, facts: FormFacts) -> tuple[Phrase, ...]:
@@ -90,7 +101,13 @@ CLASSIFY = Form(
     (
         Field("kind", _kinds, said=lambda answer, _: phrase(f"kind-{answer}")),
         Field("category", _categories, said=lambda answer, _: phrase(f"category-{answer}"), columns=2),
-        Field("serious", _seriousness, said=lambda answer, _: phrase(f"serious-{answer}")),
+        Field("minor", _minors, said=lambda answer, _: phrase(f"answer-{answer}"), columns=2),
+        Field(
+            "serious",
+            _seriousness,
+            said=lambda answer, _: phrase(f"serious-{answer}"),
+            needed=lambda answers: answers.get("minor") == NO,
+        ),
     ),
     _warn_class,
 )

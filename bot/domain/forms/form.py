@@ -7,6 +7,7 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.domain.authority import Deed
+from bot.domain.casework.outcomes import TipKind
 from bot.domain.casework.state import CaseState
 from bot.domain.screen import Phrase, phrase
 from bot.domain.tip import Category, Urgency
@@ -32,7 +33,7 @@ class TipFacts:
     category: Category
     urgency: Urgency
     case: CaseState
-    proposed_kind: str = ""
+    proposed_kind: TipKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bot.domain.vietnamese.danger import DangerSign, danger_signs
 from bot.domain.vietnamese.doors import wrong_door
 from bot.domain.vietnamese.folding import fold, nfc
 from bot.domain.vietnamese.identity import identity_hints
+from bot.domain.vietnamese.named_people import names_somebody
 from bot.domain.vietnamese.phones import find_phones, normalise_phone
 from bot.domain.vietnamese.place_words import understand_place
 from bot.domain.vietnamese.plates import find_plates
@@ -28,6 +29,7 @@ __all__ = [
     "find_time_phrase",
     "fold",
     "identity_hints",
+    "names_somebody",
     "nfc",
     "normalise_phone",
     "propose_categories",

@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 from bot.domain.authority import Deed
 from bot.domain.casework import state
-from bot.domain.casework.outcomes import Outcome, Serious, TipKind
-from bot.domain.forms.casework import NOT_SERIOUS
+from bot.domain.casework.outcomes import Outcome, TipKind
+from bot.domain.forms.casework import seriousness
 from bot.domain.forms.form import Answers
 from bot.domain.people import Member
 from bot.domain.screens.casework import assigned_to_you
@@ -40,8 +40,8 @@ def verify(uow: UnitOfWork, tip: TipView, member: Member, _answers: Answers) -> 
 
 def classify(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
     """Say what it is in law (BLTTHS Điều 144), what it is about, and whether it must be passed on within 24 hours."""
-    serious = None if answers["serious"] == NOT_SERIOUS else Serious(answers["serious"])
-    to = state.classified(tip.case, TipKind(answers["kind"]), Category(answers["category"]), serious, uow.now)
+    kind, category = TipKind(answers["kind"]), Category(answers["category"])
+    to = state.classified(tip.case, kind, category, seriousness(answers), uow.now)
     return move(uow, tip, member, Deed.CLASSIFY, to, answers)
 
 

@@ -1,10 +1,11 @@
 """What a form must know of its tip and of the ward's people."""
 
 from bot.domain.authority import Deed
-from bot.domain.casework.outcomes import Outcome
+from bot.domain.casework.outcomes import Outcome, TipKind
 from bot.domain.forms.form import FormFacts, Option, Sheet, TipFacts
 from bot.domain.people import POLICE, Member, Role, Unit
 from bot.domain.screen import phrase
+from bot.domain.vietnamese import names_somebody
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
@@ -21,7 +22,9 @@ def form_facts(uow: UnitOfWork, sheet: Sheet, member: Member) -> FormFacts:
 
 
 def _tip_facts(tip: TipView) -> TipFacts:
-    return TipFacts(tip.id, tip.code, tip.category, tip.urgency, tip.case)
+    """Who names somebody denounces, everybody else reports (BLTTHS Điều 144); the officer decides."""
+    kind = TipKind.DENUNCIATION if names_somebody(tip.content.told) else TipKind.CRIME_REPORT
+    return TipFacts(tip.id, tip.code, tip.category, tip.urgency, tip.case, kind)
 
 
 def _no_choices(_uow: UnitOfWork, _member: Member) -> dict[str, tuple[Option, ...]]:
