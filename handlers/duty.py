@@ -14,7 +14,7 @@ from bot.services.acknowledge_tip import AlreadyTaken, acknowledge_tip, note_cal
 from bot.services.brief import brief_now
 from bot.services.casework.desk import AT_ONCE, act_at_once, open_form
 from bot.services.groups import check_group
-from bot.services.identity.opening import open_reveal
+from bot.services.identity.opening import open_protection, open_reveal
 from bot.services.list_tips import list_unacknowledged, offer_tip, tip_of_code
 from bot.services.read_tip import read_tip, show_files
 from bot.services.speak import answer
@@ -33,6 +33,7 @@ CARD_VERBS: Mapping[str, Act] = {
     "files": show_files,
     **{deed: partial(open_form, deed=deed) for deed in FORMS},
     Deed.REVEAL: open_reveal,
+    Deed.PROTECT: open_protection,
     **{deed: partial(act_at_once, deed=deed) for deed in AT_ONCE},
 }
 

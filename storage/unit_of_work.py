@@ -19,6 +19,7 @@ from storage.one_time_codes import OneTimeCodes
 from storage.outbox import OutboxStore
 from storage.people import PeopleStore
 from storage.postings import PostingStore
+from storage.protection import ProtectionStore
 from storage.reminders import ReminderStore
 from storage.reveals import RevealStore
 from storage.sheets import SheetStore
@@ -116,6 +117,11 @@ class UnitOfWork:
     def reveals(self) -> RevealStore:
         """Who was told who reported."""
         return RevealStore(self.session, self.keyring, self.ward_id, self.now)
+
+    @cached_property
+    def protection(self) -> ProtectionStore:
+        """Wishes for protection."""
+        return ProtectionStore(self.session, self.now)
 
     @cached_property
     def evidence(self) -> EvidenceStore:

@@ -31,6 +31,7 @@ class Deed(StrEnum):
     UNDO = "undo"
     REVEAL = "reveal"  # xin xem danh tính người báo
     DECIDE_REVEAL = "decide_reveal"  # the second person agrees, or does not
+    PROTECT = "protect"  # a commander has seen to the wish for protection
     REVEALS = "reveals"  # who was told what
     LIST = "list"
     BRIEF = "brief"
@@ -76,6 +77,7 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.UNDO: Rule(POLICE, IN_HAND, _PRIVATE),
     Deed.REVEAL: Rule(POLICE, frozenset(Status) - {Status.NEW}, _PRIVATE),
     Deed.DECIDE_REVEAL: Rule(COMMAND, where=_PRIVATE),
+    Deed.PROTECT: Rule(COMMAND, frozenset(Status), _PRIVATE),
     Deed.REVEALS: Rule(COMMAND, where=_PRIVATE),
     Deed.LIST: Rule(POLICE),
     Deed.BRIEF: Rule(POLICE),

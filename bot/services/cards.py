@@ -34,8 +34,15 @@ def draw_card(uow: UnitOfWork, tip: TipView) -> Screen:
         protection=tip.protection_asked,
         files=len(tip.content.evidence),
         detail_hidden=minimal,
+        protector=_protector(uow, tip),
     )
     return card(state, content_lines(uow, tip, minimal=minimal), uow.settings.timezone)
+
+
+def _protector(uow: UnitOfWork, tip: TipView) -> str:
+    """Who has seen to its reporter's wish for protection."""
+    request = uow.protection.of_tip(tip.id) if tip.protection_asked else None
+    return name_of(uow, request.answered_by) if request else ""
 
 
 def name_of(uow: UnitOfWork, person_id: int | None) -> str:

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.domain.delivery import Kind
 from bot.domain.dialog import start_adding
 from bot.domain.draft import SentTip
 from bot.domain.events import Pressed
-from bot.domain.people import Refused, Role
+from bot.domain.people import Refused
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.tips import MyTip, my_tip, my_tips, protection_asked
 from bot.services.cards import redraw_cards
 from bot.services.casework.reopening import reopen_for_reporter
 from bot.services.continue_talk import apply_step, continue_talk
+from bot.services.identity.protecting import ask_protection
 from bot.services.speak import PressRef, answer, redraw_message, tell
 from bot.services.ward_facts import ward_facts
 from storage.tips import TipView
@@ -106,12 +106,7 @@ def _set_no_reply(uow: UnitOfWork, tip: TipView, *, no_reply: bool) -> None:
 def _protect(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
     """An urgent request for protection may come by chat (BLTTHS Điều 487.2): the commanders hear at once."""
     answer(uow, press)
-    if uow.tips.ask_protection(tip.id):
-        uow.journal.note("protection asked", tip_id=tip.id)
-        redraw_cards(uow, tip.id)
-        commanders = [*uow.people.with_role(Role.COMMANDER), *uow.people.with_role(Role.CHIEF)]
-        for account in dict.fromkeys(member.account_key for member in commanders):
-            tell(uow, account, Screen((phrase("protect-commander", code=tip.code),)), Kind.ALARM)
+    ask_protection(uow, tip)
     facts = ward_facts(uow, uow.people.member(account_key))
     _put(uow, account_key, press, protection_asked(tip.code, facts))
 

@@ -12,6 +12,7 @@ from bot.domain.screens.trail import TrailStep, trail
 from bot.domain.tip import IdentityMode
 from bot.services.cards import content_lines, name_of, redraw_cards
 from bot.services.identity.asking import may_ask
+from bot.services.identity.protecting import waits_for_protection
 from bot.services.identity.showing import contact
 from bot.services.speak import tell
 from storage.outbox import Payload, to_account_files
@@ -31,7 +32,7 @@ def read_tip(uow: UnitOfWork, tip_id: int, member: Member | None, where: Where) 
     officer = _reader(uow, member, where)
     tip = uow.tips.view(tip_id)
     *first, last = in_full(tip.code, content_lines(uow, tip), tip.content.told, _apart(uow, tip, officer))
-    for screen in (*first, replace(last, buttons=deed_rows(tip.id, _open_to(officer, tip)))):
+    for screen in (*first, replace(last, buttons=deed_rows(tip.id, _open_to(uow, officer, tip)))):
         tell(uow, officer.account_key, screen)
     uow.journal.note("read", tip_id=tip_id, person_id=officer.id, detail=f"version {tip.version}")
     if uow.tips.seen(tip_id, tip.version):
@@ -77,12 +78,14 @@ def _contact(uow: UnitOfWork, tip: TipView, officer: Member) -> tuple[Phrase, ..
     return (phrase("read-contact"), *contact(uow, tip))
 
 
-def _open_to(officer: Member, tip: TipView) -> list[Deed]:
+def _open_to(uow: UnitOfWork, officer: Member, tip: TipView) -> list[Deed]:
     """What this officer may do with it as it stands."""
-    return [deed for deed in PRIVATE_DEEDS if may(officer, deed, tip.status) and _has_reason(officer, deed, tip)]
+    return [deed for deed in PRIVATE_DEEDS if may(officer, deed, tip.status) and _has_reason(uow, officer, deed, tip)]
 
 
-def _has_reason(officer: Member, deed: Deed, tip: TipView) -> bool:
+def _has_reason(uow: UnitOfWork, officer: Member, deed: Deed, tip: TipView) -> bool:
+    if deed is Deed.PROTECT:
+        return tip.protection_asked and waits_for_protection(uow, tip)
     return deed is not Deed.REVEAL or may_ask(officer, tip)
 
 

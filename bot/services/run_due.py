@@ -7,6 +7,7 @@ from bot.domain.screen import phrase
 from bot.services.brief import brief_when_due
 from bot.services.casework.transferring import bounce_overdue
 from bot.services.continue_talk import apply_step
+from bot.services.identity.protecting import chase_protection
 from bot.services.identity.showing import end_reveals
 from bot.services.remind import remind
 from bot.services.speak import raise_alarm
@@ -27,6 +28,7 @@ PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     remind,
     bounce_overdue,
     end_reveals,
+    chase_protection,
     brief_when_due,
     ask_again,
     drop_unchosen,

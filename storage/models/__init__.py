@@ -2,7 +2,7 @@
 
 from storage.models.base import Base
 from storage.models.casework import CaseStep, FormSheet, Transfer
-from storage.models.identity import Reveal
+from storage.models.identity import ProtectionRequest, Reveal
 from storage.models.journal import JOURNAL, JOURNAL_HEAD, Journal, JournalHead
 from storage.models.tip import (
     Digest,
@@ -39,6 +39,7 @@ __all__ = [
     "OutboxState",
     "Person",
     "Posting",
+    "ProtectionRequest",
     "Reminder",
     "Reveal",
     "Talk",

@@ -36,3 +36,24 @@ class Reveal(Base):
     message_row: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
     shown_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+
+
+class ProtectionRequest(Base):
+    """A reporter's wish to be protected, until a commander has seen to it (BLTTHS Điều 487.2)."""
+
+    __tablename__ = "protection_request"
+    __table_args__ = (
+        Index(
+            "ix_protection_request_due",
+            "due_at",
+            sqlite_where=text("answered_at IS NULL"),
+            postgresql_where=text("answered_at IS NULL"),
+        ),
+    )
+
+    tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), primary_key=True)
+    asked_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    stage: Mapped[int] = mapped_column(default=0)
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

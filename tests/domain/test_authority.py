@@ -28,6 +28,7 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "undo": (set(POLICE), IN_HAND, ALONE),
     "reveal": (set(POLICE), ALL - {Status.NEW}, ALONE),
     "decide_reveal": (set(COMMAND), None, ALONE),
+    "protect": (set(COMMAND), ALL, ALONE),
     "reveals": (set(COMMAND), None, ALONE),
     "list": (set(POLICE), None, BOTH),
     "brief": (set(POLICE), None, BOTH),

@@ -139,8 +139,9 @@ CLOSE = Form(
 )
 MARK_FALSE = Form(Deed.MARK_FALSE, (fields.reason(),), lambda _answers, _facts: (phrase("form-warn-false"),))
 REOPEN = Form(Deed.REOPEN, (fields.reason(),), lambda _answers, _facts: (phrase("form-warn-reopen"),))
+PROTECT = Form(Deed.PROTECT, (Field("note", read=fields.read_words),))
 REVEAL = Form(Deed.REVEAL, (fields.reason(),), lambda _answers, _facts: (phrase("form-warn-reveal"),))
 
 FORMS: Mapping[Deed, Form] = {
-    form.deed: form for form in (ASSIGN, CLASSIFY, NOTE, TRANSFER, RETURN, CLOSE, MARK_FALSE, REOPEN, REVEAL)
+    form.deed: form for form in (ASSIGN, CLASSIFY, NOTE, TRANSFER, RETURN, CLOSE, MARK_FALSE, REOPEN, REVEAL, PROTECT)
 }

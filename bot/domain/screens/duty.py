@@ -17,7 +17,8 @@ PIECE_UNITS = 1800  # UTF-16; with a tip's other lines well below what one messa
 
 @dataclass(frozen=True, slots=True)
 class CardState:
-    """What a card shows besides the content. Times are aware; ``officer`` is who acknowledged."""
+    """What a card shows besides the content. Times are aware; ``officer`` is who acknowledged,
+    ``protector`` who has seen to a wish for protection."""
 
     tip_id: int
     code: str
@@ -37,6 +38,7 @@ class CardState:
     protection: bool
     files: int
     detail_hidden: bool
+    protector: str = ""
 
 
 def card(state: CardState, content: tuple[Phrase, ...], zone: ZoneInfo) -> Screen:
@@ -53,7 +55,8 @@ def pointer(code: str) -> Screen:
 def _warnings(state: CardState) -> tuple[Phrase, ...]:
     told = (
         (not state.confirmed, phrase("duty-unconfirmed")),
-        (state.protection, phrase("duty-protection")),
+        (state.protection and not state.protector, phrase("duty-protection")),
+        (bool(state.protector), phrase("duty-protected", officer=state.protector)),
         (not state.reachable, phrase("duty-unreachable")),
         (state.news, phrase("duty-news")),
         (state.edited and not state.news, phrase("duty-edited")),
@@ -105,7 +108,7 @@ _OFFERED = (
     Deed.REOPEN,
 )
 # In private also what only the commander may do.
-PRIVATE_DEEDS = (Deed.ACKNOWLEDGE, *_OFFERED, Deed.MARK_FALSE, Deed.REVEAL)
+PRIVATE_DEEDS = (Deed.ACKNOWLEDGE, *_OFFERED, Deed.MARK_FALSE, Deed.PROTECT, Deed.REVEAL)
 # Verbs older than the table; cards with them still stand in groups.
 _VERBS = {Deed.ACKNOWLEDGE: "ack"}
 

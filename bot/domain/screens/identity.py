@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.authority import Deed
 from bot.domain.card import cut
 from bot.domain.reveals import RevealState
 from bot.domain.screen import Area, Button, Phrase, Row, Screen, phrase
+from bot.domain.screens.duty import deed_button
 from bot.domain.screens.times import clock_time
 
 REASON_LENGTH = 160
@@ -117,3 +119,9 @@ def _line(line: RevealLine, zone: ZoneInfo) -> Phrase:
         decided=decided,
         shown=shown,
     )
+
+
+def protection_wanted(tip_id: int, code: str, waited: Phrase | None) -> Screen:
+    """Tells a commander that a reporter asks to be protected; ``waited`` when nobody has answered since."""
+    line = phrase("protect-again", code=code, waited=waited) if waited else phrase("protect-commander", code=code)
+    return Screen((line,), ((deed_button(tip_id, Deed.PROTECT), deed_button(tip_id, Deed.READ)),))

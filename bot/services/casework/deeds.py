@@ -16,6 +16,7 @@ from bot.services.casework.moving import move
 from bot.services.casework.reopening import reopen
 from bot.services.casework.transferring import confirm, send_on, take_back
 from bot.services.identity.asking import ask_reveal
+from bot.services.identity.protecting import answer_protection
 from bot.services.speak import tell
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
@@ -68,4 +69,5 @@ PERFORM: Mapping[Deed, Perform] = {
     Deed.MARK_FALSE: mark_false,
     Deed.REOPEN: reopen,
     Deed.REVEAL: ask_reveal,
+    Deed.PROTECT: answer_protection,
 }
