@@ -17,6 +17,7 @@ from typer.main import get_command
 
 from bot.cli_speech import NO_TEXTS, NoTexts, complain, complain_plainly, open_texts, speak_utf8, tell
 from bot.cli_usage import HelpfulCommand, HelpfulGroup, explain
+from bot.crypto import new_master_key
 from bot.domain.screen import phrase
 from bot.startup import NotReady, forget_settings, make_key_file, read_settings
 
@@ -127,11 +128,22 @@ def demo(
 
 
 @app.command(cls=HelpfulCommand)
-def new_key() -> None:
-    """Create the master key file."""
+def rotate_key() -> None:
+    """Bring everything under a new master key."""
+    from bot.cli_rotate import rotate_key as rotate
+
+    rotate()
+
+
+@app.command(cls=HelpfulCommand)
+def new_key(show: Annotated[bool, typer.Option("--show")] = False) -> None:
+    """Create the master key file, or print a key for those who keep it elsewhere."""
+    if show:
+        typer.echo(new_master_key().key.hex())
+        return
     settings = read_settings()
-    keyring = make_key_file(settings)
-    tell(phrase("cli-key-made", path=str(settings.master_key_file), fingerprint=keyring.fingerprint))
+    made = make_key_file(settings)
+    tell(phrase("cli-key-made", path=str(settings.master_key_file), fingerprint=made.fingerprint))
 
 
 @app.command(cls=HelpfulCommand)

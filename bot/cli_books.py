@@ -7,16 +7,17 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli_database import check_key_fits, check_schema, opened
+from bot.cli_database import check_schema, fitting_keyring, opened
 from bot.cli_journal import journal
 from bot.clock import SystemClock
 from bot.crypto import Keyring
 from bot.domain.people import POLICE, Role
 from bot.domain.screen import Phrase, phrase
 from bot.settings import Settings
-from bot.startup import NotReady, read_keyring, read_wordings
+from bot.startup import NotReady, read_masters, read_wordings
 from bot.texts import load_texts
-from storage.models import Ward
+from storage.keys import keys_in_use
+from storage.models import KnownKey, Ward
 from storage.unit_of_work import UnitOfWork, Workplace
 from storage.ward_list import ListedWard
 
@@ -36,11 +37,21 @@ class Books:
         """Open it, which asserts every setting that a durable commit needs. Raises NotReady."""
         with opened(self._settings) as engine:
             revision = check_schema(self._settings, engine)
-            keyring = read_keyring(self._settings)
+            masters = read_masters(self._settings)
             with Session(engine) as session:
-                check_key_fits(session, keyring)
-        self._keyring = keyring
+                self._keyring = fitting_keyring(session, masters)
         return phrase("doctor-database-found", kind=engine.dialect.name, revision=revision)
+
+    def rotation(self) -> Phrase:
+        """Since when the present key is in use. Raises NotReady when an older one still is."""
+        present = self._key().masters
+        with opened(self._settings) as engine, Session(engine) as session:
+            if len(present) > 1 or len(keys_in_use(session)) > 1:
+                raise NotReady(phrase("doctor-rotation-unfinished"))
+            since = session.scalar(select(KnownKey.since).where(KnownKey.fingerprint == present[0].fingerprint))
+        if since is None:
+            return phrase("doctor-rotation-none")
+        return phrase("doctor-rotation-found", date=f"{since.astimezone(self._settings.timezone):%d/%m/%Y}")
 
     def journal(self) -> Phrase:
         """Walk the journal. Raises NotReady with the first line that does not hold."""

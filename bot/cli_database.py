@@ -1,7 +1,7 @@
 """The database for the commands: open it and see that its schema is this release's, or say what to do."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -12,26 +12,26 @@ from sqlalchemy.orm import Session
 
 from bot.cli_speech import tell
 from bot.clock import SystemClock
-from bot.crypto import Keyring, SealBroken
+from bot.crypto import Keyring, MasterKey
 from bot.domain.screen import phrase
 from bot.services.enrol import make_setup_code
 from bot.settings import Settings
-from bot.startup import NotReady, prepare_folder, read_keyring, read_settings
+from bot.startup import NotReady, prepare_folder, read_masters, read_settings
 from storage import schema
 from storage.engine import UnknownDatabase, UnsafeDatabase, open_engine
-from storage.models import Account, Ward
-from storage.people import PeopleStore
+from storage.keys import WrongKey, open_keyring
+from storage.models import Ward
 from storage.sole_writer import AlreadyOpen, sole_writer
 from storage.unit_of_work import Workplace
 from storage.wards import ensure_home
 
 
 @contextmanager
-def alone(settings: Settings) -> Iterator[None]:
-    """Nobody else writes to this database meanwhile. Raises NotReady."""
+def alone(settings: Settings, *, beside_others: bool = False) -> Iterator[None]:
+    """Nobody else writes to this database meanwhile, or only bots that serve it too. Raises NotReady."""
     with ExitStack() as held:
         try:
-            held.enter_context(sole_writer(settings.database))
+            held.enter_context(sole_writer(settings.database, beside_others=beside_others))
         except AlreadyOpen:
             raise NotReady(phrase("start-database-in-use")) from None
         except (ArgumentError, ValueError):
@@ -66,14 +66,11 @@ def check_schema(settings: Settings, engine: Engine) -> str:
     raise NotReady(phrase("start-schema-behind" if found in known else "start-schema-ahead"))
 
 
-def check_key_fits(session: Session, keyring: Keyring) -> None:
-    """What is sealed in the database opens with this key. Raises NotReady."""
-    reachable = Account.unreachable_since.is_(None)
-    newest = session.scalar(select(Account.key).where(reachable).order_by(Account.first_seen_at.desc()).limit(1))
+def fitting_keyring(session: Session, masters: Sequence[MasterKey]) -> Keyring:
+    """All keys; at the first start the database notes the master key. Raises NotReady when it knows another one."""
     try:
-        if newest is not None:
-            PeopleStore(session, keyring, 0, SystemClock().now()).chat_of(newest)
-    except SealBroken:
+        return open_keyring(session, masters, SystemClock().now())
+    except WrongKey:
         raise NotReady(phrase("start-key-does-not-fit")) from None
 
 
@@ -86,7 +83,7 @@ def bring_up_to_date(settings: Settings) -> str:
         except NotReady as trouble:
             if trouble.reasons[0].key == "start-schema-ahead":
                 raise
-        schema.migrate(engine, journal_key=lambda: read_keyring(settings).journal)
+        schema.migrate(engine, journal_key=lambda: read_masters(settings)[0].derive("journal"))
         return check_schema(settings, engine)
 
 
@@ -109,13 +106,13 @@ def check_home(session: Session, settings: Settings) -> None:
 def print_setup_code(ward_code: str | None = None) -> None:
     """``tinbao setup-code``, for the home ward or another. Raises NotReady."""
     settings = read_settings()
-    keyring = read_keyring(settings)
+    masters = read_masters(settings)
     if not _exists(settings):
         raise NotReady(phrase("start-schema-missing"))
-    with alone(settings), opened(settings) as engine:
+    with alone(settings, beside_others=True), opened(settings) as engine:
         check_schema(settings, engine)
         with Session(engine) as session, session.begin():
-            check_key_fits(session, keyring)
+            keyring = fitting_keyring(session, masters)
             check_home(session, settings)
             code = code_for_first_admin(session, settings, keyring, ward_code or settings.ward_code)
     tell(phrase("cli-setup-code", code=code))

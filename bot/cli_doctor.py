@@ -8,7 +8,7 @@ from bot.cli_speech import tell
 from bot.cli_telegram import ask_standing, require_polling
 from bot.domain.screen import Phrase, phrase
 from bot.settings import Settings
-from bot.startup import NotReady, prepare_folder, read_keyring, read_settings, require_phone, require_token
+from bot.startup import NotReady, prepare_folder, read_masters, read_settings, require_phone, require_token
 from storage.unit_of_work import UnitOfWork
 from storage.ward_list import ListedWard
 
@@ -61,7 +61,7 @@ def _phone(settings: Settings) -> Phrase:
 
 
 def _key(settings: Settings) -> Phrase:
-    return phrase("doctor-key-found", fingerprint=read_keyring(settings).fingerprint)
+    return phrase("doctor-key-found", fingerprint=read_masters(settings)[0].fingerprint)
 
 
 def _folder(settings: Settings) -> Phrase:
@@ -87,6 +87,7 @@ def _telegram(settings: Settings) -> Phrase:
 def _book_checks(books: Books) -> dict[str, Callable[[Settings], Phrase]]:
     return {
         "database": lambda _: books.open(),
+        "rotation": lambda _: books.rotation(),
         "texts": lambda _: books.wordings(),
         "group": lambda _: books.look(group),
         "people": lambda _: books.look(people),

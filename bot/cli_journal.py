@@ -9,12 +9,12 @@ from typing import Any, TextIO
 from sqlalchemy import Engine, select, tuple_
 from sqlalchemy.orm import Session
 
-from bot.cli_database import check_key_fits, check_schema, opened
+from bot.cli_database import check_schema, fitting_keyring, opened
 from bot.cli_speech import tell, wording
 from bot.crypto import Keyring
 from bot.domain.screen import Phrase, phrase
 from bot.settings import Settings
-from bot.startup import NotReady, read_keyring, read_settings
+from bot.startup import NotReady, read_masters, read_settings
 from storage.chain import mark_of
 from storage.journal_check import STRIDE, Broken, check_journals
 from storage.models import JOURNAL, Tip, Ward
@@ -34,11 +34,11 @@ def journal(engine: Engine, keyring: Keyring) -> Phrase:
 def export_journal(path: Path) -> bool:
     """``tinbao export-journal FILE``: every line, without anybody's name. Whether all hold. Raises NotReady."""
     settings = read_settings()
-    keyring = read_keyring(settings)
+    masters = read_masters(settings)
     with opened(settings) as engine:
         check_schema(settings, engine)
         with Session(engine) as session:
-            check_key_fits(session, keyring)
+            keyring = fitting_keyring(session, masters)
         with _new_file(path) as file:
             count = _write(file, engine, settings)
         _, broken = check_journals(engine, keyring.journal)

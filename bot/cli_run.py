@@ -1,24 +1,25 @@
 """``tinbao run``: see that everything is in order, wait for Telegram, serve until told to stop."""
 
 import asyncio
+from collections.abc import Sequence
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.channels.telegram import TelegramError
-from bot.cli_database import alone, bring_up_to_date, check_home, check_key_fits, check_schema, opened
+from bot.cli_database import alone, bring_up_to_date, check_home, check_schema, fitting_keyring, opened
 from bot.cli_speech import complain, tell
 from bot.cli_telegram import Standing, ask_standing, require_polling
 from bot.clock import SystemClock, pause
-from bot.crypto import Keyring
+from bot.crypto import Keyring, MasterKey
 from bot.domain.screen import phrase
 from bot.logs import configure_logs, note_fault, note_loop_trouble
 from bot.settings import LogFormat, Settings
 from bot.startup import (
     NotReady,
     prepare_folder,
-    read_keyring,
+    read_masters,
     read_settings,
     read_wordings,
     require_phone,
@@ -36,11 +37,11 @@ def run_product(*, migrate_first: bool) -> None:
     settings = read_settings()
     require_token(settings)
     require_phone(settings)
-    keyring = read_keyring(settings)
+    masters = read_masters(settings)
     configure_logs(json=settings.log_format is LogFormat.JSON)
     prepare_folder(settings.data_dir)
-    with alone(settings):
-        _prepare_store(settings, keyring, migrate_first=migrate_first)
+    with alone(settings, beside_others=True):
+        keyring = _prepare_store(settings, masters, migrate_first=migrate_first)
         _serve_until_stopped(settings, keyring)
 
 
@@ -56,18 +57,19 @@ def _serve_until_stopped(settings: Settings, keyring: Keyring) -> None:
         log.info("stopped")
 
 
-def _prepare_store(settings: Settings, keyring: Keyring, *, migrate_first: bool) -> None:
+def _prepare_store(settings: Settings, masters: Sequence[MasterKey], *, migrate_first: bool) -> Keyring:
     prepare_folder(settings.evidence_dir)
     revision = bring_up_to_date(settings) if migrate_first else None
     with opened(settings) as engine:
         revision = revision or check_schema(settings, engine)
-        with Session(engine) as session:
-            check_key_fits(session, keyring)
+        with Session(engine) as session, session.begin():
+            keyring = fitting_keyring(session, masters)
             check_home(session, settings)
             known = session.scalars(select(Ward.code)).all()
     # The home ward is in the database only after the first start.
     read_wordings(settings, {*known, settings.ward_code}, load_texts())
     log.info("database-ready", revision=f"r{revision}")
+    return keyring
 
 
 async def _serve(settings: Settings, keyring: Keyring) -> None:

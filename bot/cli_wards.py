@@ -10,12 +10,12 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli_database import alone, check_home, check_key_fits, check_schema, code_for_first_admin, opened
+from bot.cli_database import alone, check_home, check_schema, code_for_first_admin, fitting_keyring, opened
 from bot.cli_speech import tell, wording
 from bot.domain.screen import phrase
 from bot.domain.wards import ward_link
 from bot.settings import Settings
-from bot.startup import NotReady, prepare_folder, read_keyring, read_settings, require_phone
+from bot.startup import NotReady, prepare_folder, read_masters, read_settings, require_phone
 from storage.models import Ward
 from storage.wards import ensure_home, ensure_ward
 
@@ -26,12 +26,12 @@ _FIELDS = (*_ASKED, "hours", "centre", "radius_m")
 def add_ward(given: Mapping[str, Any]) -> None:
     """Add a ward, asking for what is not given, and print its first admin's code. Raises NotReady."""
     settings = read_settings()
-    keyring = read_keyring(settings)
+    masters = read_masters(settings)
     usual = {"hours": settings.ward_hours, "centre": "", "radius_m": 3000}
     asked = {name: _ask(name) for name in _ASKED if given[name] is None}
     wanted = _checked(usual | {name: value for name, value in given.items() if value is not None} | asked)
     with _books(settings) as session:
-        check_key_fits(session, keyring)
+        keyring = fitting_keyring(session, masters)
         ensure_home(session, settings)
         if _find(session, wanted["code"]) is not None:
             raise NotReady(phrase("cli-ward-known", code=wanted["code"]))
@@ -75,7 +75,7 @@ def list_wards() -> None:
 def _books(settings: Settings) -> Iterator[Session]:
     """The database for writing, with nobody else writing; committed at the end."""
     prepare_folder(settings.data_dir)
-    with alone(settings), opened(settings) as engine:
+    with alone(settings, beside_others=True), opened(settings) as engine:
         check_schema(settings, engine)
         with Session(engine) as session, session.begin():
             check_home(session, settings)

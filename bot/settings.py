@@ -82,6 +82,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(default=Path("data"), description="Thư mục giữ cơ sở dữ liệu và tài liệu")
     database_url: str = Field(default="", description="Bỏ trống: tệp SQLite trong TINBAO_DATA_DIR")
+    master_key: SecretStr = Field(default=SecretStr(""), description="Khóa chủ, thay cho tệp khóa")
     master_key_file: Path = Field(default=Path("tinbao.key"), description="Khóa chủ; cất ngoài dữ liệu và bản sao lưu")
 
     ward_name: str = Field(default="Công an phường Bạch Đằng", min_length=3, max_length=60)

@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 from dotenv.parser import parse_stream
 from pydantic import ValidationError
 
-from bot.crypto import Keyring, KeyUnreadable, create_key_file, read_key_file
+from bot.crypto import KeyUnreadable, MasterKey, create_key_file, read_key_file, read_keys
 from bot.domain.screen import Phrase, phrase
 from bot.settings import Settings, load_settings
 from bot.texts import Texts
@@ -72,8 +72,19 @@ def require_phone(settings: Settings) -> None:
         raise NotReady(phrase("start-phone-missing"))
 
 
-def read_keyring(settings: Settings) -> Keyring:
-    """The master key, from a file only its owner can read, outside the data folder. Raises NotReady."""
+def read_masters(settings: Settings) -> tuple[MasterKey, ...]:
+    """The master keys, the present one first: from the environment, else from the file. Raises NotReady."""
+    given = settings.master_key.get_secret_value()
+    if not given:
+        return _masters_in_file(settings)
+    try:
+        return read_keys(given)
+    except KeyUnreadable:
+        raise NotReady(phrase("start-key-malformed")) from None
+
+
+def _masters_in_file(settings: Settings) -> tuple[MasterKey, ...]:
+    """From a file only its owner can read, outside the data folder. Raises NotReady."""
     path = settings.master_key_file
     _keep_key_apart(settings)
     try:
@@ -90,8 +101,10 @@ def read_keyring(settings: Settings) -> Keyring:
         raise NotReady(phrase("start-key-unreadable")) from None
 
 
-def make_key_file(settings: Settings) -> Keyring:
+def make_key_file(settings: Settings) -> MasterKey:
     """Create the master key file. Raises NotReady rather than replace one."""
+    if settings.master_key.get_secret_value():
+        raise NotReady(phrase("start-key-in-environment"))
     _keep_key_apart(settings)
     try:
         create_key_file(settings.master_key_file)
@@ -99,7 +112,7 @@ def make_key_file(settings: Settings) -> Keyring:
         raise NotReady(phrase("start-key-exists", path=str(settings.master_key_file))) from None
     except OSError:
         raise NotReady(phrase("start-key-not-written")) from None
-    return read_keyring(settings)
+    return read_masters(settings)[0]
 
 
 def prepare_folder(path: Path) -> None:

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from bot.crypto import Seal
+from bot.crypto import Seal, Seals
 
 T = TypeVar("T")
 
@@ -18,13 +18,13 @@ def _adapter(kind: type) -> TypeAdapter[Any]:
     return _adapters[kind]
 
 
-def seal_value(seal: Seal, place: str, kind: type[T], value: T) -> bytes:
+def seal_value(seal: Seal | Seals, place: str, kind: type[T], value: T) -> bytes:
     """Write ``value`` as JSON and seal it for ``place``."""
     return seal.close(place, _adapter(kind).dump_json(value))
 
 
-def open_value(seal: Seal, place: str, kind: type[T], sealed: bytes) -> T:
-    """The value that ``seal_value`` wrote. Raises SealBroken, pydantic.ValidationError."""
+def open_value(seal: Seal | Seals, place: str, kind: type[T], sealed: bytes) -> T:
+    """The value that ``seal_value`` wrote. Raises SealBroken, KeyNotHere, pydantic.ValidationError."""
     value: T = _adapter(kind).validate_json(seal.open(place, sealed))
     return value
 

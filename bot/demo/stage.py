@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from bot.app import App
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.crypto import Keyring, create_key_file, read_key_file
 from bot.demo import cast
 from bot.domain.people import Role
@@ -20,6 +20,7 @@ from bot.sandbox.telegram import Telegram
 from bot.services.enrol import make_setup_code
 from bot.settings import Settings
 from storage.engine import open_engine
+from storage.keys import open_keyring
 from storage.schema import migrate
 
 START_LINK = re.compile(r"\?start=([\w-]+)")
@@ -73,8 +74,12 @@ def prepare_store(settings: Settings) -> None:
 
 
 def keyring_of(settings: Settings) -> Keyring:
-    """The key that ``prepare_store`` made."""
-    return read_key_file(settings.master_key_file)
+    """All keys, as a start of the bot takes them up."""
+    engine = open_engine(settings.database)
+    with Session(engine) as session, session.begin():
+        keyring = open_keyring(session, read_key_file(settings.master_key_file), SystemClock().now())
+    engine.dispose()
+    return keyring
 
 
 async def open_ward(app: App, stage: Stage, settle: Callable[[], Awaitable[None]]) -> None:

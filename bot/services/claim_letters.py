@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.crypto import KeyNotHere
 from bot.domain.content import EvidenceKind
 from bot.domain.delivery import CARDS, RULES, Kind, Unknown
 from bot.domain.escalation import To
@@ -71,7 +72,7 @@ def _letter_or_alarm(uow: UnitOfWork, row: Outgoing) -> Letter | None:
     """A row that cannot be drawn is set aside and somebody is told; it must not hold up the others."""
     try:
         return _letter(uow, row)
-    except SQLAlchemyError:
+    except (SQLAlchemyError, KeyNotHere):
         raise
     except Exception as error:
         uow.outbox.quarantine(row.id, type(error).__name__)

@@ -4,6 +4,7 @@ from storage.models.base import Base
 from storage.models.casework import CaseStep, FormSheet, Transfer
 from storage.models.identity import ProtectionRequest, Reveal
 from storage.models.journal import JOURNAL, JOURNAL_HEAD, Journal, JournalHead
+from storage.models.keys import KnownKey, Secret
 from storage.models.tip import (
     Digest,
     EvidenceFile,
@@ -33,6 +34,7 @@ __all__ = [
     "InboxState",
     "Journal",
     "JournalHead",
+    "KnownKey",
     "Neighbourhood",
     "OneTimeCode",
     "Outbox",
@@ -42,6 +44,7 @@ __all__ = [
     "ProtectionRequest",
     "Reminder",
     "Reveal",
+    "Secret",
     "Talk",
     "Tip",
     "TipVersion",

@@ -6,16 +6,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.clock import SystemClock
-from bot.crypto import Keyring, read_key_file
+from bot.crypto import read_key_file
 from storage.engine import open_engine
+from storage.keys import open_keyring
 from storage.one_time_codes import OneTimeCodes, Purpose
 from storage.sole_writer import sole_writer
 from tests.cli.conftest import Tinbao
-
-
-@pytest.fixture
-def keyring(installed: Tinbao) -> Keyring:
-    return read_key_file(installed.folder / "tinbao.key")
 
 
 @pytest.fixture
@@ -26,10 +22,11 @@ def session(installed: Tinbao) -> Iterator[Session]:
     engine.dispose()
 
 
-def test_the_setup_code_opens_once(installed: Tinbao, session: Session, keyring: Keyring) -> None:
+def test_the_setup_code_opens_once(installed: Tinbao, session: Session) -> None:
     said = installed("setup-code")
     assert (said.code, said.err) == (0, "")
     code = said.out.split("/start ")[1].strip()
+    keyring = open_keyring(session, read_key_file(installed.folder / "tinbao.key"), SystemClock().now())
     codes = OneTimeCodes(session, keyring, 1, SystemClock().now())
     granted = codes.use(code, Purpose.FIRST_ADMIN)
     assert granted is not None
@@ -66,6 +63,7 @@ def test_doctor_gives_each_check_one_line_with_the_cure(installed: Tinbao) -> No
         "[ổn] Thư mục tài liệu",
         "[hỏng] Telegram",
         "[ổn] Cơ sở dữ liệu",
+        "[ổn] Đổi khóa chủ",
         "[hỏng] Lời riêng",
         "[hỏng] Nhóm trực",
         "[hỏng] Nhân sự",
@@ -80,6 +78,6 @@ def test_doctor_gives_each_check_one_line_with_the_cure(installed: Tinbao) -> No
 def test_doctor_goes_on_after_the_first_trouble(tinbao: Tinbao) -> None:
     said = tinbao("doctor")
     assert said.code == 1
-    assert len(said.out.splitlines()) == 13
+    assert len(said.out.splitlines()) == 15
     assert "tinbao new-key" in said.out
     assert "tinbao migrate" in said.out

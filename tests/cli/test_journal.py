@@ -12,6 +12,7 @@ from bot.crypto import read_key_file
 from bot.domain.people import Role
 from bot.settings import Settings
 from storage.engine import open_engine
+from storage.keys import open_keyring
 from storage.unit_of_work import Workplace
 from storage.wards import ensure_ward
 from tests.cli.conftest import Tinbao
@@ -24,9 +25,10 @@ NAME, CHAT = "Zylphương", 6_100_000_077
 def told(installed: Tinbao) -> Tinbao:
     """An installation in which an officer has done three things."""
     engine = open_engine(f"sqlite:///{_file(installed)}")
-    keyring, settings = read_key_file(installed.folder / "tinbao.key"), Settings(_env_file=None)  # type: ignore[call-arg]
+    masters, settings = read_key_file(installed.folder / "tinbao.key"), Settings(_env_file=None)  # type: ignore[call-arg]
     for number in range(3):
         with Session(engine) as session, session.begin():
+            keyring = open_keyring(session, masters, MONDAY_NINE)
             ward_id = ensure_ward(session, "BD", "Công an phường Bạch Đằng", "1")
             uow = Workplace(keyring, MovableClock(MONDAY_NINE), settings, ward_id).unit(session)
             officer = uow.people.enrol(uow.people.meet(CHAT), NAME, Role.OFFICER)

@@ -18,6 +18,8 @@ MISTAKES = [
     (("export-journal",), "tinbao export-journal nhat-ky.csv"),
     (("export-journal", "a.csv", "b.csv"), "tinbao export-journal --help"),
     (("new-key", "here"), "tinbao new-key --help"),
+    (("new-key", "--show=yes"), "tinbao new-key --show"),
+    (("rotate-key", "now"), "tinbao rotate-key --help"),
     (("remove-webhook", "now"), "tinbao remove-webhook --help"),
     (("version", "--all"), "tinbao version --help"),
     (("demo", "--port", "tám mươi"), "từ 0 đến 65535"),

@@ -28,7 +28,7 @@ WRONG = {
     "poll_seconds": "51",
     "log_format": SECRET,
 }
-ANY_TEXT = {"token", "data_dir", "database_url", "master_key_file"}
+ANY_TEXT = {"token", "data_dir", "database_url", "master_key", "master_key_file", "texts_dir"}
 
 
 def test_every_setting_with_a_shape_is_tried() -> None:
@@ -64,6 +64,8 @@ def test_a_damaged_env_file_is_named(tinbao: Tinbao, content: bytes, cure: str) 
     tinbao("new-key").refuses(cure)
 
 
-@pytest.mark.parametrize("command", ["run", "migrate", "setup-code", "doctor", "new-key", "remove-webhook"])
+@pytest.mark.parametrize(
+    "command", ["run", "migrate", "setup-code", "doctor", "new-key", "rotate-key", "remove-webhook"]
+)
 def test_every_command_reads_the_settings_first(tinbao: Tinbao, command: str) -> None:
     tinbao.process(command, zone=SECRET).refuses("TINBAO_ZONE", "Asia/Ho_Chi_Minh")

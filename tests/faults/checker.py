@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.demo.stage import keyring_of
 from bot.domain.delivery import Kind
 from bot.domain.screen import Area
 from bot.sandbox.messages import Message
@@ -147,7 +146,7 @@ def _check_copies(figures: Figures, what: str, code: str, copies: Sequence[Messa
 def _check_files(
     figures: Figures, ward: Ward, uow: UnitOfWork, tips: Iterable[TipView], stories: Iterable[Story]
 ) -> None:
-    folder = EvidenceFolder(ward.settings.evidence_dir, keyring_of(ward.settings))
+    folder = EvidenceFolder(ward.settings.evidence_dir, ward.keyring)
     for tip in tips:
         wanted = sum(len(story.files) for story in stories if story.mark in tip.content.told)
         files = uow.evidence.of_tip(tip.id)

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.orm import Session
 
-from bot.crypto import create_key_file
+from bot.crypto import Keyring, create_key_file
 from bot.demo import cast
 from bot.demo.stage import Stage, keyring_of, set_stage, stage_settings
 from bot.domain.people import Role
@@ -64,7 +64,12 @@ class Ward:
     def look(self) -> Iterator[UnitOfWork]:
         """The database as it is at this moment, through the product's own eyes but without its locks."""
         with Session(self.engine) as session:
-            yield Workplace(keyring_of(self.settings), self.clock, self.settings, self.ward_id).unit(session)
+            yield Workplace(self.keyring, self.clock, self.settings, self.ward_id).unit(session)
+
+    @cached_property
+    def keyring(self) -> Keyring:
+        """All keys, read once: the bot's own writing is not disturbed."""
+        return keyring_of(self.settings)
 
     @cached_property
     def engine(self) -> Engine:

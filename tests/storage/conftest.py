@@ -1,6 +1,5 @@
 """A ward on each database, and units of work at any moment of an evening."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,11 +10,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.clock import MovableClock
-from bot.crypto import Keyring
+from bot.crypto import new_master_key
 from bot.domain.content import StoryPart, TipContent
 from bot.domain.tip import Category, ReporterKind, Urgency
 from bot.settings import Settings
 from storage.engine import open_engine
+from storage.keys import open_keyring
 from storage.unit_of_work import UnitOfWork, Workplace
 from storage.wards import ensure_ward
 from tests.world import MONDAY_NINE
@@ -64,6 +64,7 @@ def store(database_url: str) -> Iterator[Store]:
     engine, clock = open_engine(database_url), MovableClock(MONDAY_NINE)
     with Session(engine) as session, session.begin():
         ward_id = ensure_ward(session, "BD", "Công an phường Bạch Đằng", "0225 000 0113")
+        keyring = open_keyring(session, [new_master_key()], clock.now())
     settings = Settings(_env_file=None)  # type: ignore[call-arg]
-    yield Store(engine, Workplace(Keyring(os.urandom(32)), clock, settings, ward_id), clock)
+    yield Store(engine, Workplace(keyring, clock, settings, ward_id), clock)
     engine.dispose()

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.crypto import Keyring
 from bot.domain.content import EvidenceKind
 from storage.evidence import LEASE, LONGEST_WAIT, MOST_TRIES, EvidenceFolder, Source
 from storage.models import EvidenceFile
@@ -80,8 +79,8 @@ def _tries(store: Store, *, refused: bool, most: int = 10 * MOST_TRIES) -> int:
     return most
 
 
-def test_a_removed_file_is_gone_also_a_half_one(tmp_path: Path) -> None:
-    folder = EvidenceFolder(tmp_path, Keyring(bytes(32)))
+def test_a_removed_file_is_gone_also_a_half_one(store: Store, tmp_path: Path) -> None:
+    folder = EvidenceFolder(tmp_path, store.workplace.keyring)
     folder.write(7, b"original")
     (tmp_path / "7.part").write_bytes(b"half")
     folder.remove(7)

@@ -1,0 +1,104 @@
+"""A database with something sealed in every column that can hold it, and a look at all of it through the stores."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.domain.authority import Deed
+from bot.domain.content import EvidenceKind, EvidenceRef, StoryPart, TipContent
+from bot.domain.delivery import Kind
+from bot.domain.draft import Draft, Talk
+from bot.domain.forms.form import Sheet
+from bot.domain.people import Role
+from bot.domain.screen import Screen, phrase
+from bot.domain.tip import Category, ReporterKind, Urgency
+from storage.evidence import EvidenceFolder, Source
+from storage.inbox import RawUpdate
+from storage.models import Account, EvidenceFile, Person, Tip
+from storage.outbox import Payload, to_account, to_group
+from storage.unit_of_work import UnitOfWork
+
+BOT = 700000001
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """Somebody who reports; every word of theirs occurs nowhere else."""
+
+    number: int
+
+    @property
+    def chat(self) -> int:
+        """The private chat."""
+        return 6_100_000_000 + self.number
+
+    @property
+    def words(self) -> str:
+        """What they tell."""
+        return f"xyzlời{self.number:03}q"
+
+
+def fill(uow: UnitOfWork, folder: EvidenceFolder, reporter: Reporter) -> int:
+    """One reporter, their talk, tip, file, update and letters; and an officer. Returns the tip's id."""
+    key = uow.people.meet(reporter.chat)
+    uow.people.enrol(uow.people.meet(reporter.chat + 10**6), f"An {reporter.number}", Role.OFFICER)
+    file = uow.evidence.add(key, 5, EvidenceKind.PHOTO, Source("id", name=reporter.words), size=None, album=None)
+    sha256, wrapped = folder.write(file, reporter.words.encode())
+    uow.evidence.stored(file, sha256, wrapped, 9)
+    content = TipContent(
+        urgency=Urgency.NORMAL,
+        category=Category.THEFT,
+        story=(StoryPart(1, reporter.words, uow.now),),
+        evidence=(EvidenceRef(file, EvidenceKind.PHOTO, 5),),
+        phone=f"+8490000{reporter.number:04}",
+    )
+    draft = f"draft{reporter.number}"
+    tip = uow.tips.create(
+        draft, key, content, prefix="BD", reporter=ReporterKind.RESIDENT, confirmed=True, received_at=uow.now
+    )
+    assert tip is not None
+    uow.evidence.attach([file], tip.id)
+    talk = Talk(Draft(draft, uow.now, uow.now, content))
+    uow.talks.save(key, talk, None, None)
+    uow.sheets.save(key, Sheet("00000000", next(iter(Deed)), tip.id, answers={"note": reporter.words}), None)
+    uow.inbox.add(BOT, [RawUpdate(reporter.number, key, {"text": reporter.words})])
+    uow.outbox.add(to_group(uow.ward_id), Kind.CARD, tip_id=tip.id, once=f"card:{tip.id}")
+    letter = Payload(screen=Screen((phrase("words", text=reporter.words),)))
+    uow.outbox.add(to_account(key), Kind.RECEIPT, letter, tip_id=tip.id, once=f"receipt:{tip.id}")
+    uow.journal.note("received", tip_id=tip.id)
+    return tip.id
+
+
+def look(uow: UnitOfWork, folder: EvidenceFolder) -> dict[str, Any]:
+    """All that is sealed, opened. Claims what waits: the transaction is to be rolled back."""
+    session = uow.session
+    seen: dict[str, Any] = {}
+    for key in session.scalars(select(Account.key)):
+        seen[f"chat {key}"] = uow.people.chat_of(key)
+        seen[f"talk {key}"] = uow.talks.load(key).talk
+        seen[f"sheet {key}"] = uow.sheets.load(key)
+    for person_id in session.scalars(select(Person.id)):
+        seen[f"person {person_id}"] = uow.people.member_by_id(person_id)
+    for tip_id in session.scalars(select(Tip.id)):
+        seen[f"tip {tip_id}"] = uow.tips.view(tip_id).content
+        seen[f"identity {tip_id}"] = uow.vault.identity(tip_id)
+    for file in session.scalars(select(EvidenceFile)):
+        assert file.key is not None
+        seen[f"source {file.id}"] = uow.evidence._source(file)
+        seen[f"file {file.id}"] = folder.read(file.id, file.key)
+    for update in uow.inbox.waiting(10**4):
+        seen[f"update {update.id}"] = update.body
+    for number in range(10**4):
+        if not (rows := uow.outbox.claim(100, ())):
+            break
+        for row in rows:
+            seen[f"letter {row.id}"] = row.payload
+            uow.outbox.sent(row.id, number)
+    return seen
+
+
+def folder_in(path: Path, uow: UnitOfWork) -> EvidenceFolder:
+    """The folder of evidence below ``path``."""
+    return EvidenceFolder(path / "evidence", uow.keyring)
