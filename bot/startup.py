@@ -18,7 +18,7 @@ from bot.crypto import KeyUnreadable, MasterKey, create_key_file, read_key_file,
 from bot.domain.screen import Phrase, phrase
 from bot.settings import Settings, load_settings
 from bot.texts import Texts
-from bot.wordings import FaultyWordings, Wordings, wordings_of
+from bot.wordings import Fault, FaultyWordings, Wordings, wordings_of
 
 PREFIX = "TINBAO_"
 ENV_FILE = Path(".env")
@@ -134,7 +134,9 @@ def read_wordings(settings: Settings, codes: Iterable[str], texts: Texts) -> Wor
     try:
         return wordings_of(texts, folder, codes)
     except FaultyWordings as fault:
-        path, cure = str(fault.path.relative_to(folder.parent)), phrase(f"start-texts-{fault.why}")
+        # A folder that is not there may be anything that was written in the wrong line.
+        path = variable("texts_dir") if fault.why is Fault.NO_FOLDER else str(fault.path.relative_to(folder.parent))
+        cure = phrase(f"start-texts-{fault.why}")
         if fault.key:
             raise NotReady(phrase("start-texts-key", path=path, name=fault.key, cure=cure)) from None
         raise NotReady(phrase("start-texts", path=path, cure=cure)) from None

@@ -12,7 +12,7 @@ from bot.services.identity.showing import end_reveals
 from bot.services.remind import remind
 from bot.services.speak import raise_alarm
 from bot.services.ward_facts import ward_facts
-from bot.services.wards import ask_again, drop_unchosen
+from bot.services.wards import look_after_unchosen
 from storage.unit_of_work import UnitOfWork
 
 BATCH = 50
@@ -30,8 +30,7 @@ PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     end_reveals,
     chase_protection,
     brief_when_due,
-    ask_again,
-    drop_unchosen,
+    look_after_unchosen,
     erase_old_payloads,
 )
 

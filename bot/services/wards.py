@@ -56,20 +56,16 @@ def wait_for_choice(uow: UnitOfWork, inbox_id: int, chat_id: int) -> None:
         tell(uow, uow.people.meet(chat_id), choose_ward(uow.wards.open()))
 
 
-def ask_again(uow: UnitOfWork) -> int:
-    """Those who wrote and have not chosen a ward are asked once more. Returns how many."""
-    waiting = uow.inbox.parked_long()
+def look_after_unchosen(uow: UnitOfWork) -> int:
+    """Those who wrote and have not chosen a ward are asked once more; after three days their words go, and they are
+    told that nobody has read them. Returns how many people that were.
+    """
+    dropped, waiting = uow.inbox.drop_parked(), uow.inbox.parked_long()
     for account_key in waiting:
         tell(uow, account_key, choose_ward(uow.wards.open()), Kind.NOTICE)
-    return len(waiting)
-
-
-def drop_unchosen(uow: UnitOfWork) -> int:
-    """What waited for three days goes, and its sender is told that nobody has read it. Returns how many that were."""
-    dropped = uow.inbox.drop_parked()
     for account_key in dropped:
         tell(uow, account_key, not_sent_anywhere(), Kind.NOTICE)
-    return len(dropped)
+    return len(waiting) + len(dropped)
 
 
 def show_wards(uow: UnitOfWork, account_key: str, page: int, press: PressRef) -> None:

@@ -117,7 +117,9 @@ def test_a_faulty_wording_is_a_reason_not_to_start(installed: Tinbao, catalogue:
 
 
 def test_wordings_for_a_ward_that_is_not_there_are_a_reason_not_to_start(installed: Tinbao) -> None:
-    installed("run", texts_dir="loi").refuses("loi", "TINBAO_TEXTS_DIR")
+    missing = installed("run", texts_dir="bi-mat-khong-duoc-lap-lai")
+    missing.refuses("TINBAO_TEXTS_DIR")
+    assert "bi-mat" not in missing.err
     where = installed.folder / "loi" / "HB"
     where.mkdir(parents=True)
     (where / "rieng.po").write_text('msgid "menu-report"\nmsgstr "Báo"', encoding="utf-8")
