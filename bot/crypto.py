@@ -85,6 +85,11 @@ class Seals:
         return f"{head.hex()}/{place}"
 
 
+def derived(key: bytes, purpose: str) -> bytes:
+    """The key for one purpose that follows from another key (HKDF-SHA256, RFC 5869)."""
+    return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=f"tinbao/{purpose}".encode()).derive(key)
+
+
 @dataclass(frozen=True)
 class MasterKey:
     """One master key; everything it protects has a key of its own, derived from it (HKDF-SHA256, RFC 5869)."""
@@ -98,7 +103,7 @@ class MasterKey:
 
     def derive(self, purpose: str) -> bytes:
         """The key for one purpose."""
-        return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=f"tinbao/{purpose}".encode()).derive(self.key)
+        return derived(self.key, purpose)
 
     def seal(self, purpose: str) -> tuple[bytes, Seal]:
         """A seal for one purpose, with the head of what it seals."""
@@ -161,6 +166,15 @@ class Keyring:
     def blind(self, value: int | str) -> str:
         """A keyed fingerprint: the same person gives the same one, and nobody without the key can tell who."""
         return blind_index(self.secrets.blind_index, str(value).encode())
+
+    @cached_property
+    def _token_key(self) -> bytes:
+        return derived(self.secrets.blind_index, "search")
+
+    def token(self, ward_id: int, kind: str, value: str) -> int:
+        """A keyed fingerprint of what a tip can be found by, in one ward: 64 bits, with a sign."""
+        said = f"{ward_id}/{kind}/{value}".encode()
+        return int.from_bytes(hmac.new(self._token_key, said, hashlib.sha256).digest()[:8], "big", signed=True)
 
     def new_data_key(self, place: str) -> tuple[Seal, bytes]:
         """A fresh key for one tip, and the same key wrapped for storing beside it."""

@@ -45,6 +45,10 @@ class WardPress(Press, prefix=Area.WARD.value):
     """A button of the list of wards; ``subject`` is the ward's id."""
 
 
+class SearchPress(Press, prefix=Area.SEARCH.value):
+    """A button that turns the pages of a search; ``subject`` is the search."""
+
+
 def callback_data(button: Button) -> str:
     """What Telegram gives back when the button is pressed."""
     return f"{button.area}:{button.verb}:{button.subject}:{button.choice}"

@@ -30,12 +30,15 @@ CARD_VERBS: Mapping[str, Act] = {
     "take": acknowledge_tip,
     "called": note_called,
     "read": read_tip,
+    "look": read_tip,
     "files": show_files,
     **{deed: partial(open_form, deed=deed) for deed in FORMS},
     Deed.REVEAL: open_reveal,
     Deed.PROTECT: open_protection,
     **{deed: partial(act_at_once, deed=deed) for deed in AT_ONCE},
 }
+# These stand in lists of tips: what carries them is no card.
+FROM_LISTS = frozenset({"take", "look"})
 
 
 def card_pressed(query: CallbackQuery, callback_data: DutyPress, uow: UnitOfWork) -> None:
@@ -51,7 +54,7 @@ def card_pressed(query: CallbackQuery, callback_data: DutyPress, uow: UnitOfWork
         alert = act(uow, tip_id, member_of(uow, query), Where.GROUP if in_group else Where.PRIVATE)
     except AlreadyTaken as refusal:
         alert = refusal.alert
-    adopt_twin(uow, tip_id, press, is_card=in_group and callback_data.verb != "take")
+    adopt_twin(uow, tip_id, press, is_card=in_group and callback_data.verb not in FROM_LISTS)
     answer(uow, press, alert)
 
 

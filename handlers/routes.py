@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import admin, desk, duty, fallback, group, identity, reporter, wards
+from handlers import admin, desk, duty, fallback, group, identity, reporter, search, wards
 from handlers.callbacks import (
     AdminPress,
     DeskPress,
@@ -11,6 +11,7 @@ from handlers.callbacks import (
     MenuPress,
     MyTipsPress,
     ReportPress,
+    SearchPress,
     WardPress,
 )
 from handlers.filters import InGroup, InPrivate, Linked, Ordered
@@ -26,6 +27,7 @@ def build_router() -> Router:
     message = root.message
     message.register(duty.unacknowledged_wanted, Ordered("moi"))
     message.register(duty.tip_wanted, Ordered("tin"))
+    message.register(search.search_wanted, Ordered("tim"))
     message.register(duty.briefing_wanted, Ordered("giaoban"))
     message.register(duty.check_wanted, Ordered("kiemtra"))
     message.register(identity.reveals_wanted, Ordered("xemdanhtinh"))
@@ -42,6 +44,7 @@ def build_router() -> Router:
     press.register(wards.ward_pressed, WardPress.filter(), flags=WARDLESS)
     press.register(duty.card_pressed, DutyPress.filter())
     press.register(identity.identity_pressed, IdentityPress.filter())
+    press.register(search.search_pressed, SearchPress.filter())
     press.register(desk.desk_pressed, DeskPress.filter())
     press.register(reporter.report_pressed, ReportPress.filter())
     press.register(reporter.menu_pressed, MenuPress.filter())

@@ -33,6 +33,7 @@ SEALED: Sequence[SealedColumn] = (
     SealedColumn("evidence.source", "columns", "evidence/source/{account_key}/{message_id}"),
     SealedColumn("talk.state", "columns", "talk/state/{account_key}"),
     SealedColumn("form_sheet.state", "columns", "form_sheet/state/{account_key}"),
+    SealedColumn("asked_search.said", "columns", "asked_search/said/{id}"),
     SealedColumn("inbox.payload", "columns", "inbox/payload/{bot_id}/{external_id}"),
     SealedColumn("outbox.payload", "columns", "outbox/payload/{lane}"),
 )

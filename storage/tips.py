@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from statistics import median_low
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, case, func, select, update
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from bot.domain.content import TipContent
 from bot.domain.tip import OPEN, Category, Channel, ReporterKind, Status, Urgency
 from storage.codec import open_value, seal_value
 from storage.models import Reminder, Tip, TipVersion
+from storage.tokens import TokenStore
 from storage.vault import VaultStore
 
 
@@ -65,9 +67,10 @@ class NewTip:
 class TipStore:
     """Creates tips once, changes them conditionally, and gives views of them."""
 
-    def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
+    def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime, zone: ZoneInfo) -> None:
         self._session, self._ward_id, self._now = session, ward_id, now
         self._vault = VaultStore(session, keyring)
+        self._tokens = TokenStore(session, keyring, ward_id, zone)
 
     def create(
         self,
@@ -332,6 +335,7 @@ class TipStore:
         sealed = seal_value(self._vault.key_of(tip_id), _place(tip_id, version), TipContent, shown)
         self._session.add(TipVersion(tip_id=tip_id, version=version, content=sealed, written_at=self._now))
         self._session.flush()
+        self._tokens.write(tip_id, shown, self._vault.identity(tip_id))
 
     def _free_code(self, prefix: str) -> str:
         while True:

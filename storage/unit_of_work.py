@@ -22,9 +22,11 @@ from storage.postings import PostingStore
 from storage.protection import ProtectionStore
 from storage.reminders import ReminderStore
 from storage.reveals import RevealStore
+from storage.searches import SearchStore
 from storage.sheets import SheetStore
 from storage.talks import TalkStore
 from storage.tips import TipStore
+from storage.tokens import TokenStore
 from storage.vault import VaultStore
 from storage.ward_list import WardList
 from storage.wards import WardStore
@@ -96,7 +98,17 @@ class UnitOfWork:
     @cached_property
     def tips(self) -> TipStore:
         """Tips and their versions."""
-        return TipStore(self.session, self.keyring, self.ward_id, self.now)
+        return TipStore(self.session, self.keyring, self.ward_id, self.now, self.settings.timezone)
+
+    @cached_property
+    def tokens(self) -> TokenStore:
+        """What tips can be found by."""
+        return TokenStore(self.session, self.keyring, self.ward_id, self.settings.timezone)
+
+    @cached_property
+    def searches(self) -> SearchStore:
+        """Looking for tips."""
+        return SearchStore(self.session, self.keyring, self.ward_id, self.now, self.settings.timezone)
 
     @cached_property
     def cases(self) -> CaseStore:

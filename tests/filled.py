@@ -13,10 +13,11 @@ from bot.domain.draft import Draft, Talk
 from bot.domain.forms.form import Sheet
 from bot.domain.people import Role
 from bot.domain.screen import Screen, phrase
+from bot.domain.search.request import read_request
 from bot.domain.tip import Category, ReporterKind, Urgency
 from storage.evidence import EvidenceFolder, Source
 from storage.inbox import RawUpdate
-from storage.models import Account, EvidenceFile, Person, Tip
+from storage.models import Account, AskedSearch, EvidenceFile, Person, Tip
 from storage.outbox import Payload, to_account, to_group
 from storage.unit_of_work import UnitOfWork
 
@@ -63,6 +64,7 @@ def fill(uow: UnitOfWork, folder: EvidenceFolder, reporter: Reporter) -> int:
     talk = Talk(Draft(draft, uow.now, uow.now, content))
     uow.talks.save(key, talk, None, None)
     uow.sheets.save(key, Sheet("00000000", next(iter(Deed)), tip.id, answers={"note": reporter.words}), None)
+    uow.searches.keep(f"{reporter.number:08}", reporter.words)
     uow.inbox.add(BOT, [RawUpdate(reporter.number, key, {"text": reporter.words})])
     uow.outbox.add(to_group(uow.ward_id), Kind.CARD, tip_id=tip.id, once=f"card:{tip.id}")
     letter = Payload(screen=Screen((phrase("words", text=reporter.words),)))
@@ -88,6 +90,10 @@ def look(uow: UnitOfWork, folder: EvidenceFolder) -> dict[str, Any]:
         assert file.key is not None
         seen[f"source {file.id}"] = uow.evidence._source(file)
         seen[f"file {file.id}"] = folder.read(file.id, file.key)
+    for search_id in session.scalars(select(AskedSearch.id)):
+        seen[f"search {search_id}"] = uow.searches.asked(search_id)
+        for tip in uow.searches.find(read_request(seen[f"search {search_id}"].said, uow.now, ()), 0, 9):
+            seen[f"found {search_id} {tip.id}"] = tip.code
     for update in uow.inbox.waiting(10**4):
         seen[f"update {update.id}"] = update.body
     for number in range(10**4):

@@ -34,6 +34,7 @@ class Deed(StrEnum):
     PROTECT = "protect"  # a commander has seen to the wish for protection
     REVEALS = "reveals"  # who was told what
     LIST = "list"
+    SEARCH = "search"
     BRIEF = "brief"
     CHECK = "check"
     LINK_GROUP = "link_group"
@@ -80,6 +81,7 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.PROTECT: Rule(COMMAND, frozenset(Status), _PRIVATE),
     Deed.REVEALS: Rule(COMMAND, where=_PRIVATE),
     Deed.LIST: Rule(POLICE),
+    Deed.SEARCH: Rule(POLICE),
     Deed.BRIEF: Rule(POLICE),
     Deed.CHECK: Rule(POLICE | _ADMIN),
     Deed.LINK_GROUP: Rule(_ADMIN, where=_PRIVATE),

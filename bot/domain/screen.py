@@ -37,6 +37,7 @@ class Area(StrEnum):
     ADMIN = "a1"
     WARD = "w1"
     IDENTITY = "i1"
+    SEARCH = "s1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,11 @@ def redraw_message(uow: UnitOfWork, account_key: str, screen: Screen, message_id
     return uow.outbox.add(to_account(account_key), Kind.ANSWERED, Payload(screen=screen, message_id=message_id))
 
 
+def redraw_group_message(uow: UnitOfWork, screen: Screen, message_id: int) -> int | None:
+    """Put a screen in the place of a message in the ward's duty group."""
+    return uow.outbox.add(to_group(uow.ward_id), Kind.ANSWERED, Payload(screen=screen, message_id=message_id))
+
+
 def raise_alarm(uow: UnitOfWork, what: Phrase, once: str | None = None) -> None:
     """Tell those who can mend it, in private: the commanders, the chief, the admins."""
     people = {m.account_key: m for role in (Role.COMMANDER, Role.CHIEF, Role.ADMIN) for m in uow.people.with_role(role)}

@@ -5,6 +5,7 @@ from storage.models.casework import CaseStep, FormSheet, Transfer
 from storage.models.identity import ProtectionRequest, Reveal
 from storage.models.journal import JOURNAL, JOURNAL_HEAD, Journal, JournalHead
 from storage.models.keys import KnownKey, Secret
+from storage.models.search import AskedSearch, TipToken
 from storage.models.tip import (
     Digest,
     EvidenceFile,
@@ -24,6 +25,7 @@ __all__ = [
     "OUTBOX",
     "TALK",
     "Account",
+    "AskedSearch",
     "Base",
     "CaseStep",
     "Digest",
@@ -47,6 +49,7 @@ __all__ = [
     "Secret",
     "Talk",
     "Tip",
+    "TipToken",
     "TipVersion",
     "Transfer",
     "Vault",

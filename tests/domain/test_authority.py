@@ -31,6 +31,7 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "protect": (set(COMMAND), ALL, ALONE),
     "reveals": (set(COMMAND), None, ALONE),
     "list": (set(POLICE), None, BOTH),
+    "search": (set(POLICE), None, BOTH),
     "brief": (set(POLICE), None, BOTH),
     "check": (POLICE | {Role.ADMIN}, None, BOTH),
     "link_group": ({Role.ADMIN}, None, ALONE),

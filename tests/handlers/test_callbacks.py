@@ -11,6 +11,7 @@ from bot.domain.people import Role
 from bot.domain.screen import Area, Button, LinkButton, Screen, phrase
 from bot.domain.screens.admin import choose_role
 from bot.domain.screens.duty import CardState, Waiting, card, escalation, reminder, unacknowledged
+from bot.domain.screens.search import Hit, found
 from bot.domain.tip import Category, Status, Urgency
 from bot.settings import Settings
 from handlers.callbacks import (
@@ -21,6 +22,7 @@ from handlers.callbacks import (
     MenuPress,
     MyTipsPress,
     ReportPress,
+    SearchPress,
     WardPress,
     callback_data,
 )
@@ -30,6 +32,7 @@ PRESSES: dict[Area, type[CallbackData]] = {
     Area.MENU: MenuPress, Area.REPORT: ReportPress, Area.MY_TIPS: MyTipsPress, Area.DUTY: DutyPress,
     Area.ADMIN: AdminPress, Area.WARD: WardPress, Area.DESK: DeskPress,
     Area.IDENTITY: IdentityPress,
+    Area.SEARCH: SearchPress,
 }  # fmt: skip
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 
@@ -46,7 +49,9 @@ def _screens() -> list[Screen]:
     zone = Settings(_env_file=None).timezone  # type: ignore[call-arg]
     tips = [Waiting(LARGEST, "BDXY-7K3M-Q", Urgency.DANGER, Category.THEFT, timedelta(1), timedelta(1))] * 50
     cards = [card(_state(u, s), (), zone) for u in Urgency for s in Status]
-    return [*cards, reminder(tips), unacknowledged(tips), escalation(tips, "chief"), choose_role()]
+    hits = [Hit(LARGEST, "BDXY-7K3M-Q", Category.THEFT, Status.NEW, NOW)] * 8
+    pages = found(hits, (), "9f" * 4, 9999, more=True, zone=zone)
+    return [*cards, pages, reminder(tips), unacknowledged(tips), escalation(tips, "chief"), choose_role()]
 
 
 def _buttons() -> list[Button]:

@@ -1,12 +1,14 @@
 """What people type, understood: pure functions over text, with accents or without."""
 
 from bot.domain.places import Neighbourhood, PlaceGuess
+from bot.domain.vietnamese.accounts import find_accounts
 from bot.domain.vietnamese.answers import Answer, yes_no_unknown
 from bot.domain.vietnamese.categories import propose_categories
 from bot.domain.vietnamese.danger import DangerSign, danger_signs
 from bot.domain.vietnamese.doors import wrong_door
 from bot.domain.vietnamese.folding import fold, nfc
 from bot.domain.vietnamese.identity import identity_hints
+from bot.domain.vietnamese.links import find_links
 from bot.domain.vietnamese.named_people import names_somebody
 from bot.domain.vietnamese.phones import find_phones, normalise_phone
 from bot.domain.vietnamese.place_words import understand_place
@@ -24,6 +26,8 @@ __all__ = [
     "SpokenTime",
     "TimeGuess",
     "danger_signs",
+    "find_accounts",
+    "find_links",
     "find_phones",
     "find_plates",
     "find_time_phrase",

@@ -17,7 +17,7 @@ _RULES = (*UNTIL_RULES, *DATE_RULES, *NAMED_DAY_RULES, *STRETCH_RULES, *DAY_RULE
 _GLUE = Pattern(
     r"[ ,(]*(?:(?:vào|lúc|hồi|ngày|buổi|của|cùng|là|từ|tức|khi|sớm|thời điểm|thời gian|giờ|trong|hôm|nhằm)[ ,]*){0,3}"
 )
-_LINK = Pattern(r" ?(?:(?:cho )?(?:đến|tới)|-|–|—|~|hoặc)(?: (?:khoảng|tầm|lúc|khi|tận))? ?")
+_LINK = Pattern(r" ?(?:(?:cho )?(?:đến|tới)|-|–|—|~|hoặc)(?: (?:khoảng|tầm|lúc|khi|tận|ngày|hôm))? ?")
 _LONGEST_GAP = 24
 _FILLER = Pattern(
     r"[ .,!?]*(?:(?:vào|lúc|buổi|ban|hồi|dạ|ạ|khoảng|tầm|vâng|là|hình như|chắc|thì|á|nhé|đó)(?!\w)[ .,!?]*)*"
