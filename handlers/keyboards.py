@@ -6,6 +6,8 @@ from bot.domain.screen import Button, LinkButton, Screen, Share, ShareButton, ph
 from handlers.callbacks import callback_data
 from handlers.cards import Renderer
 
+_ONCE, _LASTING = {"one_time_keyboard": True}, {"is_persistent": True}
+
 
 def reply_markup(screen: Screen, renderer: Renderer) -> dict[str, Any] | None:
     """Inline buttons, or the keyboard below the input field, or its removal."""
@@ -13,7 +15,7 @@ def reply_markup(screen: Screen, renderer: Renderer) -> dict[str, Any] | None:
         return {"inline_keyboard": [[_inline(b, renderer) for b in row] for row in screen.buttons]}
     if screen.share:
         rows = [[_share(b, renderer) for b in row] for row in screen.share]
-        return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
+        return {"keyboard": rows, "resize_keyboard": True, **(_LASTING if screen.lasting else _ONCE)}
     return {"remove_keyboard": True} if screen.clear_share else None
 
 

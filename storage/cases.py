@@ -16,6 +16,9 @@ from storage.codec import open_value, seal_value, text_of, value_of
 from storage.models import CaseStep, Transfer
 from storage.vault import VaultStore
 
+# A tip begins with version 0 of its case; the first move makes version 1.
+BIRTH = 0
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:
@@ -69,6 +72,10 @@ class CaseStore:
         self._session.add(step)
         self._session.flush()
         return step.id
+
+    def add_birth(self, tip_id: int, deed: Deed, person_id: int | None, detail: dict[str, str]) -> None:
+        """How a tip came to the ward, other than by its reporter's own hand: before every move. Once a tip."""
+        self.add_step(tip_id, BIRTH, deed, person_id, CaseState(), detail)
 
     def steps(self, tip_id: int) -> list[StepView]:
         """Every move of a tip, oldest first. Raises LookupError once the tip's key is destroyed."""

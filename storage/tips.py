@@ -12,12 +12,15 @@ from sqlalchemy.orm import Session
 from bot.crypto import Keyring
 from bot.domain.casework.state import CaseState
 from bot.domain.codes import new_code
-from bot.domain.content import TipContent
+from bot.domain.content import IN_VAULT, TipContent
+from bot.domain.people import Unit
 from bot.domain.tip import OPEN, Category, Channel, ReporterKind, Status, Urgency
 from storage.codec import open_value, seal_value
 from storage.models import Reminder, Tip, TipVersion
 from storage.tokens import TokenStore
 from storage.vault import VaultStore
+
+_NOTHING = TipContent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class TipView:
     category: Category
     content: TipContent
     reporter: ReporterKind
+    unit: Unit | None
     confirmed: bool
     received_at: datetime
     version: int
@@ -75,7 +79,7 @@ class TipStore:
     def create(
         self,
         draft_id: str,
-        account_key: str,
+        account_key: str | None,
         content: TipContent,
         *,
         prefix: str,
@@ -83,6 +87,7 @@ class TipStore:
         confirmed: bool,
         received_at: datetime,
         channel: Channel = Channel.CHAT,
+        unit: Unit | None = None,
     ) -> Tip | None:
         """The tip of a draft, or None when that draft has already become one. ``received_at`` is aware."""
         if self._session.scalar(select(Tip.id).where(Tip.draft_id == draft_id)) is not None:
@@ -93,6 +98,7 @@ class TipStore:
             draft_id=draft_id,
             confirmed=confirmed,
             reporter_kind=reporter,
+            reporter_unit=unit,
             received_at=received_at,
             status=Status.NEW,
             channel=channel,
@@ -143,6 +149,7 @@ class TipStore:
             category=tip.category,
             content=content,
             reporter=tip.reporter_kind,
+            unit=tip.reporter_unit,
             confirmed=tip.confirmed,
             received_at=tip.received_at,
             version=tip.version,
@@ -331,7 +338,8 @@ class TipStore:
         return bool(changed.rowcount)  # type: ignore[attr-defined]
 
     def _write_version(self, tip_id: int, version: int, content: TipContent) -> None:
-        shown = replace(content, phone=None, phone_words="", guardian="")  # whom to call lies in the vault alone
+        # Whom to call lies in the vault alone.
+        shown = replace(content, **{name: getattr(_NOTHING, name) for name in IN_VAULT})
         sealed = seal_value(self._vault.key_of(tip_id), _place(tip_id, version), TipContent, shown)
         self._session.add(TipVersion(tip_id=tip_id, version=version, content=sealed, written_at=self._now))
         self._session.flush()

@@ -17,12 +17,16 @@ _NUMBER = ("phone", "phone_words")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What identifies a reporter: the account, and what was told about whom to call (``IN_VAULT``)."""
+    """What identifies a reporter: the account, and what was told about whom to call (``IN_VAULT``).
 
-    account_key: str
+    Who called or came in person has no account here.
+    """
+
+    account_key: str | None
     phone: str | None = None
     phone_words: str = ""
     guardian: str = ""
+    informant: str = ""
 
 
 class VaultStore:
@@ -31,7 +35,7 @@ class VaultStore:
     def __init__(self, session: Session, keyring: Keyring) -> None:
         self._session, self._keyring = session, keyring
 
-    def create(self, tip_id: int, account_key: str, content: TipContent) -> None:
+    def create(self, tip_id: int, account_key: str | None, content: TipContent) -> None:
         """Put away who reported a tip, under a fresh key."""
         seal, wrapped = self._keyring.new_data_key(_key_place(tip_id))
         identity = _sealed(seal, tip_id, _given(Identity(account_key), content))
@@ -72,12 +76,13 @@ class VaultStore:
             raise LookupError(tip_id)
         return self._keyring.data_key(_key_place(tip_id), wrapped)
 
-    def account_of(self, tip_id: int) -> str:
-        """The account to answer to. Raises LookupError."""
-        found = self._session.scalar(select(Vault.account_key).where(Vault.tip_id == tip_id))
+    def account_of(self, tip_id: int) -> str | None:
+        """The account to answer to; None when its reporter has none here. Raises LookupError."""
+        found = self._session.execute(select(Vault.account_key).where(Vault.tip_id == tip_id)).first()
         if found is None:
             raise LookupError(tip_id)
-        return found
+        account_key: str | None = found.account_key
+        return account_key
 
     def tips_of(self, account_key: str) -> Sequence[int]:
         """The ids of the tips one account sent."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.people import COMMAND, POLICE, Member, Refused, Role
+from bot.domain.people import COMMAND, OF_A_GROUP, POLICE, Member, Refused, Role
 from bot.domain.screen import Alert, phrase
 from bot.domain.tip import IN_HAND, OPEN, Status
 
@@ -39,6 +39,10 @@ class Deed(StrEnum):
     CHECK = "check"
     LINK_GROUP = "link_group"
     INVITE = "invite"
+    HAND_OVER = "hand_over"  # một đơn vị chuyển tin đến
+    OVERVIEW = "overview"  # tin của tổ mình, tin đơn vị mình đã chuyển
+    INCOMING = "incoming"  # tin đang chờ đơn vị mình xác nhận
+    ENTER = "enter"  # ghi tin gọi điện, tin đến trực tiếp
 
 
 class Where(StrEnum):
@@ -59,7 +63,8 @@ class Rule:
 
 _ADMIN = frozenset({Role.ADMIN})
 _PRIVATE = frozenset({Where.PRIVATE})
-_RECIPIENTS = POLICE | {Role.UNIT}
+_UNIT = frozenset({Role.UNIT})
+_RECIPIENTS = POLICE | _UNIT
 
 TABLE: Mapping[Deed, Rule] = {
     Deed.ACKNOWLEDGE: Rule(POLICE, frozenset({Status.NEW})),
@@ -86,6 +91,10 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.CHECK: Rule(POLICE | _ADMIN),
     Deed.LINK_GROUP: Rule(_ADMIN, where=_PRIVATE),
     Deed.INVITE: Rule(_ADMIN, where=_PRIVATE),
+    Deed.HAND_OVER: Rule(_UNIT, where=_PRIVATE),
+    Deed.OVERVIEW: Rule(OF_A_GROUP | _UNIT, where=_PRIVATE),
+    Deed.INCOMING: Rule(_UNIT, where=_PRIVATE),
+    Deed.ENTER: Rule(POLICE, where=_PRIVATE),
 }
 
 

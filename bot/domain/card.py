@@ -8,10 +8,11 @@ from functools import reduce
 from zoneinfo import ZoneInfo
 
 from bot.domain.content import EvidenceKind, Place, TipContent, When
+from bot.domain.people import Unit
 from bot.domain.places import Neighbourhood
 from bot.domain.screen import Arg, Phrase, phrase
 from bot.domain.screens.times import clock_time
-from bot.domain.tip import Category, ReporterKind, Urgency
+from bot.domain.tip import Category, Channel, ReporterKind, Urgency
 from bot.domain.vietnamese import SpokenTime, fold, say_time
 
 SUMMARY_LENGTH = 400
@@ -26,6 +27,8 @@ class CardFacts:
     zone: ZoneInfo
     neighbourhoods: tuple[Neighbourhood, ...] = ()
     reporter: ReporterKind = ReporterKind.RESIDENT
+    unit: Unit | None = None
+    channel: Channel = Channel.CHAT
 
 
 def card_lines(content: TipContent, facts: CardFacts, minimal: bool = False) -> tuple[Phrase, ...]:
@@ -44,7 +47,7 @@ def card_lines(content: TipContent, facts: CardFacts, minimal: bool = False) -> 
         *(() if minimal else (phrase("card-summary", summary=say_summary(content)),)),
         phrase("card-evidence", evidence=say_evidence(content)),
         phrase("card-identity", identity=say_identity(content)),
-        phrase("card-reporter", reporter=phrase(f"reporter-{facts.reporter}")),
+        phrase("card-reporter", reporter=say_reporter(content, facts)),
     )
 
 
@@ -127,6 +130,16 @@ def say_identity(content: TipContent) -> Phrase:
     """What the reporter allows to be known, and whether replies are wanted."""
     mode = phrase(f"identity-{content.identity}")
     return in_a_row([mode, phrase("identity-no-reply")]) if content.no_reply else mode
+
+
+def say_reporter(content: TipContent, facts: CardFacts) -> Phrase:
+    """In what capacity it is told, for whom, and how it came. A unit is named: it is nobody's private life."""
+    kind = phrase(f"reporter-{facts.reporter}")
+    if facts.reporter is ReporterKind.UNIT and facts.unit is not None:
+        kind = phrase(f"unit-{facts.unit}")
+    if content.on_behalf:
+        kind = phrase("reporter-on-behalf", reporter=kind)
+    return kind if facts.channel is Channel.CHAT else phrase(f"reporter-by-{facts.channel}", reporter=kind)
 
 
 def in_a_row(pieces: list[Phrase]) -> Phrase:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.domain.tip import Category, IdentityMode, Urgency
 
 # Whom to call: fields of TipContent that belong in the vault, so that no version of a tip holds them.
-IN_VAULT = ("phone", "phone_words", "guardian")
+IN_VAULT = ("phone", "phone_words", "guardian", "informant")
 
 
 class EvidenceKind(StrEnum):
@@ -83,8 +83,9 @@ class When:
 class TipContent:
     """All that a reporter told; None or empty is what was not told.
 
-    ``phone`` (E.164), ``phone_words`` and ``guardian`` (a guardian's number and words) are ``IN_VAULT``: no card
-    and no list shows them.
+    ``phone`` (E.164), ``phone_words``, ``guardian`` (a guardian's number and words) and ``informant`` are
+    ``IN_VAULT``: no card and no list shows them. ``on_behalf`` means that it is told for somebody else, the
+    ``informant``: name and number in words, if they may be known at all.
     """
 
     urgency: Urgency | None = None
@@ -102,6 +103,8 @@ class TipContent:
     phone: str | None = None
     phone_words: str = ""
     guardian: str = ""
+    informant: str = ""
+    on_behalf: bool = False
     no_reply: bool = False
 
     @property

@@ -15,6 +15,9 @@ class Question(StrEnum):
 
     ADDRESSEE = "addressee"  # thêm vào tin vừa gửi hay việc khác?
     SAFETY = "safety"  # có ai đang gặp nguy hiểm ngay lúc này không?
+    DETAILS = "details"  # báo nhanh: đã gửi, có kể thêm không?
+    INFORMANT = "informant"  # báo hộ: ai nhờ báo?
+    MESSAGE = "message"  # báo nhanh: một tin nhắn là đủ
     DOOR = "door"  # việc này nơi khác giải quyết; vẫn gửi cho công an?
     URGENCY = "urgency"
     CATEGORY = "category"
@@ -48,7 +51,7 @@ class Draft:
     proposed. ``may_belong_to`` is a tip sent shortly before; ``doubt`` says that some words may mean danger.
     ``danger_at`` is when danger was first known, ``sent_at`` when the tip was made: on the danger path and after
     a hand-over the questions go on, and each answer makes a new version; ``unconfirmed`` until the reporter
-    stands by what was handed over. All times UTC.
+    stands by what was handed over. ``fast``: one message and "Gửi", everything else may follow. All times UTC.
     """
 
     id: str
@@ -66,6 +69,7 @@ class Draft:
     nudged: bool = False
     sent_at: datetime | None = None
     unconfirmed: bool = False
+    fast: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.screen import Alert
+from bot.domain.tip import ReporterKind
 
 
 class Role(StrEnum):
@@ -21,6 +22,13 @@ class Role(StrEnum):
 
 POLICE = frozenset({Role.OFFICER, Role.COMMANDER, Role.CHIEF})
 COMMAND = frozenset({Role.COMMANDER, Role.CHIEF})
+# Whoever must report at once, and as what they do it; the first that fits.
+REPORTERS = {
+    Role.GROUP_LEADER: ReporterKind.GROUP_LEADER,
+    Role.SECURITY_TEAM: ReporterKind.SECURITY_TEAM,
+    Role.UNIT: ReporterKind.UNIT,
+}
+OF_A_GROUP = frozenset({Role.GROUP_LEADER, Role.SECURITY_TEAM})
 
 
 class Unit(StrEnum):
@@ -43,6 +51,17 @@ class Member:
     roles: frozenset[Role]
     neighbourhood_id: int | None = None
     unit: Unit | None = None
+
+
+def reporter_kind(member: Member | None) -> ReporterKind:
+    """In what capacity somebody reports: a resident's, unless a role says more."""
+    roles = member.roles if member else frozenset()
+    return next((kind for role, kind in REPORTERS.items() if role in roles), ReporterKind.RESIDENT)
+
+
+def home_of(member: Member | None) -> int | None:
+    """The neighbourhood of a group leader or of somebody of the security team."""
+    return member.neighbourhood_id if member and not member.roles.isdisjoint(OF_A_GROUP) else None
 
 
 class Refused(Exception):

@@ -86,14 +86,15 @@ Row: TypeAlias = tuple[Button | LinkButton, ...]
 class Screen:
     """One message to one chat: paragraphs joined by line breaks, and its buttons.
 
-    ``share`` shows a keyboard below the input field instead; ``clear_share`` takes it away. A message carries
-    either buttons or one of those two (Bot API, sendMessage.reply_markup).
+    ``share`` shows a keyboard below the input field instead, once or ``lasting``; ``clear_share`` takes it away.
+    A message carries either buttons or one of those two (Bot API, sendMessage.reply_markup).
     """
 
     body: tuple[Phrase, ...]
     buttons: tuple[Row, ...] = ()
     share: tuple[tuple[ShareButton, ...], ...] = ()
     clear_share: bool = False
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.domain.desks import Desk
+from bot.domain.people import Unit
 from bot.domain.places import Neighbourhood
 from bot.domain.tip import ReporterKind
 
@@ -24,6 +25,7 @@ class WardFacts:
     ``phone`` is the duty desk's own number. ``home`` is a group leader's neighbourhood, proposed as the place.
     ``centre`` (latitude, longitude) with ``radius_m`` in metres is a rough outline of the ward. ``fresh_id`` is
     12 random hex digits for a draft that this step may open. ``may_move``: there are other wards to turn to.
+    ``reporter`` is in what capacity the person writes, for ``unit`` if it is one.
     """
 
     name: str
@@ -33,7 +35,13 @@ class WardFacts:
     neighbourhoods: tuple[Neighbourhood, ...] = ()
     desks: tuple[DeskFacts, ...] = ()
     reporter: ReporterKind = ReporterKind.RESIDENT
+    unit: Unit | None = None
     home: int | None = None
     centre: tuple[float, float] | None = None
     radius_m: int = 0
     may_move: bool = False
+
+    @property
+    def hurries(self) -> bool:
+        """Whether this person must report at once, and so has the fast lane."""
+        return self.reporter is not ReporterKind.RESIDENT

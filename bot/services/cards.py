@@ -53,7 +53,7 @@ def name_of(uow: UnitOfWork, person_id: int | None) -> str:
 
 def content_lines(uow: UnitOfWork, tip: TipView, *, minimal: bool = False) -> tuple[Phrase, ...]:
     """What the tip says, line by line, exactly as the reporter saw it before sending."""
-    facts = CardFacts(uow.settings.timezone, uow.ward.neighbourhoods(), tip.reporter)
+    facts = CardFacts(uow.settings.timezone, uow.ward.neighbourhoods(), tip.reporter, tip.unit, tip.channel)
     return card_lines(tip.content, facts, minimal)
 
 

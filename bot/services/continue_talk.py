@@ -34,6 +34,7 @@ def apply_step(
     if press is not None:
         answer(uow, press, outcome.alert)
     _edit_answered(uow, stored, outcome, press)
+    _refresh(uow, stored, outcome)
     redrawn = _redraw(uow, stored.account_key, outcome, press)
     said = [uow.outbox.add(to_account(stored.account_key), Kind.ANSWER, Payload(screen=s)) for s in outcome.screens]
     question = _question_row(stored, outcome, talk, said[-1] if said else redrawn)
@@ -83,6 +84,13 @@ def _redraw(uow: UnitOfWork, account_key: str, outcome: Step, press: PressRef | 
     if outcome.redraw is None or press is None or press.message_id is None:
         return None
     return redraw_message(uow, account_key, outcome.redraw, press.message_id)
+
+
+def _refresh(uow: UnitOfWork, stored: StoredTalk, outcome: Step) -> None:
+    """Bring the message that puts the open question up to date."""
+    if outcome.refresh is not None and stored.question_row is not None:
+        payload = Payload(screen=outcome.refresh)
+        uow.outbox.add(to_account(stored.account_key), Kind.ANSWERED, payload, edits=stored.question_row)
 
 
 def _question_row(stored: StoredTalk, outcome: Step, talk: Talk, latest: int | None) -> int | None:

@@ -75,7 +75,7 @@ def _contact(uow: UnitOfWork, tip: TipView, officer: Member) -> tuple[Phrase, ..
     if tip.content.identity is not IdentityMode.OFFICER or tip.in_charge != officer.id:
         return ()
     uow.journal.note("contact shown", tip_id=tip.id, person_id=officer.id)
-    return (phrase("read-contact"), *contact(uow, tip))
+    return (phrase("read-contact"), *contact(uow, tip, revealed=False))
 
 
 def _open_to(uow: UnitOfWork, officer: Member, tip: TipView) -> list[Deed]:

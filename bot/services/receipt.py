@@ -23,9 +23,11 @@ def receipt_screen(uow: UnitOfWork, tip: TipView) -> Screen:
 
 
 def say_posted(uow: UnitOfWork, tip_id: int) -> None:
-    """The card stands in the duty group: the receipt is brought up to date where it stands."""
+    """The card stands in the duty group: the receipt, if there is one, is brought up to date where it stands."""
     row = uow.outbox.named(f"receipt:{tip_id}")
     account = uow.vault.account_of(tip_id)
+    if account is None:
+        return
     payload = Payload(screen=receipt_screen(uow, uow.tips.view(tip_id)))
     uow.outbox.add(to_account(account), Kind.ANSWERED, payload, edits=row)
 

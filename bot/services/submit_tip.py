@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from bot.domain.authority import Deed, Where, require
 from bot.domain.delivery import Kind
 from bot.domain.dialog import Submit, Update
 from bot.domain.draft import SentTip
-from bot.domain.people import Role
+from bot.domain.people import Member, reporter_kind
 from bot.domain.tip import ReporterKind, Urgency
 from bot.services.ladders import start_ladder
 from bot.services.receipt import receipt_screen
@@ -21,13 +22,14 @@ def submit_tip(uow: UnitOfWork, account_key: str, submit: Submit, received_at: d
     It has when the draft was handed over at the moment of its "Gửi": what was told since makes a new version.
     """
     member = uow.people.member(account_key)
-    leader = member is not None and Role.GROUP_LEADER in member.roles
+    kind = reporter_kind(member)
     tip = uow.tips.create(
         submit.draft_id,
         account_key,
         submit.content,
         prefix=uow.ward.profile.code,
-        reporter=ReporterKind.GROUP_LEADER if leader else ReporterKind.RESIDENT,
+        reporter=kind,
+        unit=member.unit if member and kind is ReporterKind.UNIT else None,
         confirmed=submit.confirmed,
         received_at=received_at,
     )
@@ -37,6 +39,8 @@ def submit_tip(uow: UnitOfWork, account_key: str, submit: Submit, received_at: d
     start_ladder(uow, tip.id, tip.urgency, received_at)
     _announce(uow, tip, account_key)
     uow.journal.note("received", tip_id=tip.id)
+    if member is not None and kind is ReporterKind.UNIT:
+        _note_unit(uow, tip.id, member)
     return SentTip(tip.id, tip.code, received_at)
 
 
@@ -45,6 +49,13 @@ def _announce(uow: UnitOfWork, tip: Tip, account_key: str) -> None:
     uow.outbox.add(to_group(uow.ward_id), kind, tip_id=tip.id, once=f"card:{tip.id}")
     receipt = Payload(screen=receipt_screen(uow, uow.tips.view(tip.id)))
     uow.outbox.add(to_account(account_key), Kind.RECEIPT, receipt, tip_id=tip.id, once=f"receipt:{tip.id}")
+
+
+def _note_unit(uow: UnitOfWork, tip_id: int, member: Member) -> None:
+    """The trail begins with the unit that handed the tip over; which of its people did lies in the vault."""
+    require(member, Deed.HAND_OVER, Where.PRIVATE)
+    uow.cases.add_birth(tip_id, Deed.HAND_OVER, None, {"unit": member.unit} if member.unit else {})
+    uow.journal.note(Deed.HAND_OVER, tip_id=tip_id, detail=member.unit or "")
 
 
 def _already(uow: UnitOfWork, submit: Submit) -> SentTip:

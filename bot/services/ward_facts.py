@@ -3,8 +3,7 @@
 import secrets
 
 from bot.domain.desks import Desk
-from bot.domain.people import Member, Role
-from bot.domain.tip import ReporterKind
+from bot.domain.people import Member, home_of, reporter_kind
 from bot.domain.ward_facts import DeskFacts, WardFacts
 from storage.unit_of_work import UnitOfWork
 
@@ -12,7 +11,6 @@ from storage.unit_of_work import UnitOfWork
 def ward_facts(uow: UnitOfWork, member: Member | None) -> WardFacts:
     """The facts for one step of the dialog with this person."""
     ward = uow.ward.profile
-    leader = member is not None and Role.GROUP_LEADER in member.roles
     return WardFacts(
         name=ward.name,
         phone=ward.phone,
@@ -23,6 +21,7 @@ def ward_facts(uow: UnitOfWork, member: Member | None) -> WardFacts:
         centre=ward.centre,
         radius_m=ward.radius_m,
         may_move=ward.others and member is None,
-        reporter=ReporterKind.GROUP_LEADER if leader else ReporterKind.RESIDENT,
-        home=member.neighbourhood_id if leader and member else None,
+        reporter=reporter_kind(member),
+        unit=member.unit if member else None,
+        home=home_of(member),
     )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.casework.outcomes import Outcome, Serious, TipKind
 from bot.domain.content import EvidenceKind
+from bot.domain.people import Unit
 from bot.domain.tip import Category, Channel, IdentityMode, ReporterKind, Status, Urgency
 from storage.models.base import Base, Id, words
 
@@ -27,6 +28,7 @@ class Tip(Base):
     neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"))
     identity_mode: Mapped[IdentityMode] = mapped_column(words(IdentityMode))
     reporter_kind: Mapped[ReporterKind] = mapped_column(words(ReporterKind))
+    reporter_unit: Mapped[Unit | None] = mapped_column(words(Unit))
     confirmed: Mapped[bool]
     received_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
@@ -63,12 +65,15 @@ class TipVersion(Base):
 
 
 class Vault(Base):
-    """Who reported a tip, and the tip's data key, wrapped. Deleting the key makes both unreadable for good."""
+    """Who reported a tip, and the tip's data key, wrapped. Deleting the key makes both unreadable for good.
+
+    ``account_key`` is empty for who called or came in person.
+    """
 
     __tablename__ = "vault"
 
     tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), primary_key=True)
-    account_key: Mapped[str] = mapped_column(String(32), index=True)
+    account_key: Mapped[str | None] = mapped_column(String(32), index=True)
     data_key: Mapped[bytes]
     identity: Mapped[bytes]
 

@@ -36,6 +36,10 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "check": (POLICE | {Role.ADMIN}, None, BOTH),
     "link_group": ({Role.ADMIN}, None, ALONE),
     "invite": ({Role.ADMIN}, None, ALONE),
+    "hand_over": ({Role.UNIT}, None, ALONE),
+    "overview": ({Role.GROUP_LEADER, Role.SECURITY_TEAM, Role.UNIT}, None, ALONE),
+    "incoming": ({Role.UNIT}, None, ALONE),
+    "enter": (set(POLICE), None, ALONE),
 }
 CELLS = list(itertools.product(Role, Deed, Status, Where))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.dialog.outcome import Step, Update
 from bot.domain.dialog.showing import alarm, care_for, echo_of, just_answered, question_screen
 from bot.domain.draft import Draft, Question, Talk
+from bot.domain.questions.fast import at_home
 from bot.domain.questions.questionnaire import next_question
 from bot.domain.screen import Phrase, Screen
 from bot.domain.screens.notes import complete
@@ -15,6 +16,7 @@ def proceed(
     talk: Talk, draft: Draft, ward: WardFacts, *, notes: tuple[Phrase, ...] = (), echo: tuple[Question, ...] = ()
 ) -> Step:
     """Ask what is next. ``notes`` stand above the question; ``echo`` says back what a text has answered."""
+    draft = at_home(draft, ward)
     question = next_question(draft)
     answered = just_answered(talk.draft, draft, ward)
     if question is None:

@@ -10,9 +10,10 @@ from bot.domain.dialog.opening import begin
 from bot.domain.dialog.outcome import Step
 from bot.domain.draft import Talk
 from bot.domain.events import Pressed
+from bot.domain.keys import with_keys
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.doors import all_desks
-from bot.domain.screens.guides import how_to, my_data
+from bot.domain.screens.guides import how_to, my_data, scene_of
 from bot.domain.screens.menu import menu
 from bot.domain.screens.notes import ask_to_drop, resume_or_drop
 from bot.domain.screens.safety import emergency
@@ -27,8 +28,9 @@ PAGES: Mapping[str, Callable[[WardFacts], Screen]] = {
 
 
 def open_menu(talk: Talk, ward: WardFacts) -> Step:
-    """The menu in a new message; an open draft comes first in it."""
-    return Step(stop_adding(talk), (menu(ward, drafting=talk.draft is not None),))
+    """The menu in a new message; an open draft comes first in it. Whoever has the fast lane gets its keys again."""
+    keys = (with_keys(ward.reporter, phrase("key-here")),) if ward.hurries else ()
+    return Step(stop_adding(talk), (*keys, menu(ward, drafting=talk.draft is not None)))
 
 
 def open_page(talk: Talk, name: str, ward: WardFacts) -> Step:
@@ -41,6 +43,8 @@ def menu_pressed(talk: Talk, event: Pressed, ward: WardFacts) -> Step:
     if event.verb in PAGES:
         return Step(talk, redraw=PAGES[event.verb](ward))
     match event.verb:
+        case "scene":
+            return Step(talk, redraw=scene_of(event.choice, ward))
         case "menu":
             return Step(talk, redraw=menu(ward, drafting=talk.draft is not None))
         case "report":

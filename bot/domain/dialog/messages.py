@@ -8,6 +8,7 @@ from bot.domain.dialog.menu import open_menu
 from bot.domain.dialog.opening import begin_with, new_draft
 from bot.domain.dialog.outcome import Step
 from bot.domain.dialog.replying import take_reply
+from bot.domain.dialog.showing import question_screen
 from bot.domain.dialog.understanding import filled, understand
 from bot.domain.draft import Draft, Question, Talk
 from bot.domain.events import Rewrote, SentMedia, SentOther, SharedContact, SharedLocation, Wrote
@@ -21,6 +22,9 @@ from bot.domain.screens.notes import ask_to_drop, kept, unreadable
 from bot.domain.tip import IdentityMode
 from bot.domain.vietnamese import Answer, yes_no_unknown
 from bot.domain.ward_facts import WardFacts
+
+# What comes in the fast lane while one of these is open shows at once.
+_WITH_CARD = frozenset({Question.MESSAGE, Question.REVIEW, Question.DETAILS})
 
 
 def wrote(talk: Talk, event: Wrote, ward: WardFacts) -> Step:
@@ -91,10 +95,19 @@ def sent_media(talk: Talk, event: SentMedia, ward: WardFacts) -> Step:
     if caption is not None:
         return _wrote_in(talk, draft, caption, ward)
     if again:
-        return noted(talk, draft, ward)
+        return _one_more(talk, draft, ward)
+    if draft.fast and draft.asking in _WITH_CARD:
+        notes = () if draft.asking is Question.MESSAGE else (phrase("report-added"),)
+        return move_on(talk, draft, ward, notes)
     if draft.asking in (Question.STORY, Question.EVIDENCE):
         return ask_again(talk, replace(draft, page=GOING_ON), ward)
     return noted(talk, draft, ward, kept(draft.id, phrase(f"report-kept-{event.kind}")))
+
+
+def _one_more(talk: Talk, draft: Draft, ward: WardFacts) -> Step:
+    """A further picture of an album: the last look counts it, where it stands."""
+    shows_it = draft.fast and draft.asking is Question.REVIEW
+    return replace(noted(talk, draft, ward), refresh=question_screen(draft, ward) if shows_it else None)
 
 
 def _with_file(draft: Draft, event: SentMedia) -> Draft:

@@ -17,13 +17,14 @@ _MAY_BELONG = timedelta(hours=24)
 
 
 def new_draft(at: datetime, ward: WardFacts) -> Draft:
-    """An empty draft."""
-    return Draft(ward.fresh_id, at, at)
+    """An empty draft; of those who must report at once it takes the fast lane."""
+    return Draft(ward.fresh_id, at, at, fast=ward.hurries)
 
 
 def begin(talk: Talk, at: datetime, ward: WardFacts) -> Step:
-    """ "Báo tin" was pressed: the first question."""
-    return proceed(replace(stop_adding(talk), draft=None), new_draft(at, ward), ward)
+    """ "Báo tin" was pressed: the first question, and every other one."""
+    draft = replace(new_draft(at, ward), fast=False)
+    return proceed(replace(stop_adding(talk), draft=None), draft, ward)
 
 
 def begin_with(talk: Talk, draft: Draft, wrote: Wrote | None, ward: WardFacts) -> Step:
@@ -32,13 +33,14 @@ def begin_with(talk: Talk, draft: Draft, wrote: Wrote | None, ward: WardFacts) -
     told = draft
     if wrote is not None:
         draft = narrate(draft, wrote.text, wrote.message_id, wrote.at)
-        told = find_door(understand(draft, wrote, ward), wrote.text)
+        told = understand(draft, wrote, ward)
+        told = told if told.fast else find_door(told, wrote.text)
     echo = () if told.door else filled(draft, told)
     return proceed(replace(stop_adding(talk), draft=None), told, ward, notes=_welcome(told, ward), echo=echo)
 
 
 def _welcome(draft: Draft, ward: WardFacts) -> tuple[Phrase, ...]:
-    if draft.danger_at or draft.door:
+    if draft.danger_at or draft.door or draft.fast:
         return ()
     return (phrase("report-opened", ward=ward.name, phone=ward.phone),)
 

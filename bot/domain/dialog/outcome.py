@@ -70,7 +70,8 @@ class Answered:
 class Step:
     """The outcome of one event.
 
-    ``screens`` are sent in order; ``redraw`` takes the place of the message whose button was pressed. ``asks``
+    ``screens`` are sent in order; ``redraw`` takes the place of the message whose button was pressed, ``refresh``
+    that of the message which puts the open question. ``asks``
     says which question the last screen (or, without screens, the redrawn message) puts. A receipt for
     ``Submit`` goes out before ``screens``.
     """
@@ -80,6 +81,7 @@ class Step:
     answered: tuple[Answered, ...] = ()
     alert: Alert | None = None
     redraw: Screen | None = None
+    refresh: Screen | None = None
     asks: Question | None = None
     effect: Effect | None = None
 

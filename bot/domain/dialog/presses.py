@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.dialog.course import draw_again, proceed, show_question
+from bot.domain.dialog.keys import begin_fast
 from bot.domain.dialog.opening import begin
 from bot.domain.dialog.outcome import Drop, Step
 from bot.domain.dialog.replying import take_press
@@ -44,7 +45,7 @@ def _way(talk: Talk, draft: Draft, event: Pressed, ward: WardFacts) -> Step | No
             return show_question(talk, draft, before(draft), ward)
         case "keep", _ if here and draft.asking in draft.answered:
             return proceed(talk, draft, ward)
-        case "edit", choice if choice in EDITABLE and not here:
+        case "edit", choice if choice in _openable(draft) and not here:
             return show_question(talk, draft, Question(choice), ward)
         case "hurry", _ if here:
             return proceed(talk, settle(draft, *leavable(draft)), ward)
@@ -59,6 +60,10 @@ def _way(talk: Talk, draft: Draft, event: Pressed, ward: WardFacts) -> Step | No
     return None
 
 
+def _openable(draft: Draft) -> tuple[Question, ...]:
+    return (*EDITABLE, Question.INFORMANT) if draft.fast else EDITABLE
+
+
 def _drop(talk: Talk, draft: Draft, choice: str, event: Pressed, ward: WardFacts) -> Step | None:
     if draft.sent_at and choice != "new":
         return leave_it_there(talk, ward)
@@ -67,7 +72,8 @@ def _drop(talk: Talk, draft: Draft, choice: str, event: Pressed, ward: WardFacts
             return give_up(talk, draft)
         case "new":
             given_up = None if draft.sent_at else Drop(draft.id, draft.content)
-            return replace(begin(talk, event.at, ward), effect=given_up)
+            again = begin_fast if draft.fast else begin
+            return replace(again(replace(talk, draft=None), event.at, ward), effect=given_up)
     return Step(replace(talk, draft=draft), redraw=ask_to_drop(draft))
 
 

@@ -18,7 +18,12 @@ from bot.domain.screen import Alert, phrase
 from bot.domain.ward_facts import WardFacts
 
 # These keep the words of an answer in full, however many.
-_KEEP_WORDS = frozenset({Question.STORY, Question.OTHERS, Question.REASON, Question.PHONE, Question.GUARDIAN})
+_KEEP_WORDS = frozenset({
+    Question.MESSAGE, Question.STORY, Question.OTHERS, Question.REASON, Question.PHONE, Question.GUARDIAN,
+    Question.INFORMANT,
+})  # fmt: skip
+# Where somebody else lives is no place of an event.
+_NOT_OF_THE_EVENT = frozenset({Question.INFORMANT})
 # These keep none of them: more than a word or two belongs to the story.
 _KEEP_NO_WORDS = frozenset({Question.URGENCY, Question.SAFETY})
 _BARE_ANSWER = 3
@@ -41,7 +46,7 @@ def take_reply(talk: Talk, reply: Reply, ward: WardFacts, said: Wrote) -> Step:
         draft = narrate(draft, said.text, said.message_id, said.at)
     elif question and question in AMEND:
         talk = set_aside(talk, draft, question, said)
-    told = understand(draft, said, ward, but=question)
+    told = draft if question in _NOT_OF_THE_EVENT else understand(draft, said, ward, but=question)
     echo = filled(reply.draft, told)
     if reply.then is Then.AGAIN:
         if _interrupted(reply.draft, told):

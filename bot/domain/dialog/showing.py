@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from bot.domain.dialog.outcome import Answered
 from bot.domain.draft import NOTHING_TOLD, Draft, Question
-from bot.domain.questions.ask import in_columns
+from bot.domain.questions.ask import edit_button, in_columns
 from bot.domain.questions.questionnaire import ASK, LEAVABLE
-from bot.domain.questions.review import edit_button
 from bot.domain.screen import Area, Button, Phrase, Row, Screen, phrase
 from bot.domain.screens.safety import danger_numbers
 from bot.domain.tip import Category, Urgency
@@ -14,7 +13,7 @@ from bot.domain.ward_facts import WardFacts
 
 # What must be said at once about such an event, whatever is asked next.
 _CARE = frozenset({Category.CHILD_ABUSE, Category.DOMESTIC_VIOLENCE, Category.FRAUD, Category.WEAPONS})
-_NO_WAY_BACK = frozenset({Question.SAFETY, Question.ADDRESSEE, Question.DOOR})
+_NO_WAY_BACK = frozenset({Question.SAFETY, Question.ADDRESSEE, Question.DOOR, Question.DETAILS})
 
 
 def question_screen(draft: Draft, ward: WardFacts, notes: tuple[Phrase, ...] = ()) -> Screen:
@@ -35,11 +34,16 @@ def before(draft: Draft) -> Question | None:
 def _ways(draft: Draft, question: Question) -> tuple[Row, ...]:
     hurry = draft.sent_at is None and question in LEAVABLE
     ways = [_way(draft, "hurry")] if hurry else []
-    last = [_way(draft, "back")] if before(draft) else []
+    last = [_way(draft, "back")] if before(draft) and not _is_all(draft, question) else []
     last += [_way(draft, "keep")] if question in draft.answered else []
     if question is not Question.DOOR:
         last.append(_way(draft, "enough") if draft.sent_at else _way(draft, "drop", "ask"))
     return (*in_columns(ways, 1), *in_columns(last))
+
+
+def _is_all(draft: Draft, question: Question) -> bool:
+    """Whether everything there is to correct stands on this screen."""
+    return draft.fast and question in (Question.REVIEW, Question.DETAILS)
 
 
 def _way(draft: Draft, verb: str, choice: str = "") -> Button:
@@ -64,6 +68,8 @@ def alarm(was: Draft | None, draft: Draft, ward: WardFacts) -> tuple[Screen, ...
 
 def echo_of(draft: Draft, questions: tuple[Question, ...], ward: WardFacts) -> tuple[Screen, ...]:
     """ "Bot hiểu là …", each line with its correction."""
+    if draft.fast:
+        return ()  # the last look shows it
     if draft.danger_at:
         # Little to read in danger: not what was only assumed from it.
         questions = tuple(q for q in questions if q not in (Question.URGENCY, Question.WHEN))

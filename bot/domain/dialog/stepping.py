@@ -7,6 +7,7 @@ from bot.domain.dialog.adding import add, finish_adding, is_adding, stop_adding
 from bot.domain.dialog.amending import amend
 from bot.domain.dialog.asides import aside_of
 from bot.domain.dialog.keyboard import tidy_keyboard
+from bot.domain.dialog.keys import begin_fast, key_pressed
 from bot.domain.dialog.menu import cancel, menu_pressed, open_menu, open_page, start_report
 from bot.domain.dialog.outcome import Step
 from bot.domain.dialog.presses import report_pressed
@@ -22,6 +23,7 @@ from bot.domain.events import (
     SharedLocation,
     Wrote,
 )
+from bot.domain.keys import key_in
 from bot.domain.screen import Alert, Area, phrase
 from bot.domain.ward_facts import WardFacts
 
@@ -36,7 +38,7 @@ def step(talk: Talk, event: Event, ward: WardFacts) -> Step:
     """
     if talk.adding_to and not is_adding(talk, event.at):
         talk = stop_adding(talk)
-    return tidy_keyboard(talk, _step(talk, event, ward))
+    return tidy_keyboard(talk, _step(talk, event, ward), ward)
 
 
 def submitted(talk: Talk, tip: SentTip) -> Talk:
@@ -51,6 +53,8 @@ def _step(talk: Talk, event: Event, ward: WardFacts) -> Step:
         return _commanded(talk, event, ward)
     if isinstance(event, Rewrote) and (aside := aside_of(talk, event.message_id)):
         return amend(_touched(talk, event), aside, event, ward)
+    if isinstance(event, Wrote) and (key := key_in(event.text)):
+        return key_pressed(talk, key, event.at, ward)
     added = add(talk, event, ward) if talk.adding_to else None
     return added or _message(_touched(talk, event), event, ward)
 
@@ -91,6 +95,8 @@ def _commanded(talk: Talk, event: Command, ward: WardFacts) -> Step:
         return open_page(talk, _PAGE_COMMANDS[event.name], ward)
     if event.name == "huy":
         return cancel(talk, ward)
+    if event.name == "baonhanh" and ward.hurries:
+        return begin_fast(talk, event.at, ward)
     if event.name == "baotin":
         outcome = start_report(talk, event.at, ward)
         return Step(outcome.talk, (outcome.redraw,)) if outcome.redraw else outcome

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.dialog.outcome import Drop, Step, Submit, Timers
 from bot.domain.draft import Draft, Talk
+from bot.domain.questions.fast import has_message
 from bot.domain.questions.questionnaire import next_question
 from bot.domain.screens.notes import expired, handed_over, nudged
 from bot.domain.tip import Urgency
@@ -35,7 +36,8 @@ def _hand_over_at(draft: Draft) -> datetime | None:
     # In danger it counts from the first word of it: somebody who keeps on writing must not wait for ever.
     if draft.danger_at:
         return draft.danger_at + HAND_OVER_AFTER
-    return draft.touched_at + HAND_OVER_AFTER if draft.content.urgency is Urgency.URGENT else None
+    urgent = draft.content.urgency is Urgency.URGENT or (draft.fast and has_message(draft))
+    return draft.touched_at + HAND_OVER_AFTER if urgent else None
 
 
 def nudge(talk: Talk, ward: WardFacts) -> Step:

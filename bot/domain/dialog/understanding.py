@@ -64,7 +64,8 @@ def _category(draft: Draft, wrote: Wrote, _ward: WardFacts) -> Draft:
 
 
 def _place(draft: Draft, wrote: Wrote, ward: WardFacts) -> Draft:
-    guess = None if draft.content.place else understand_place(wrote.text, ward.neighbourhoods)
+    # In the fast lane a place that stands unanswered was only assumed.
+    guess = None if draft.content.place and not draft.fast else understand_place(wrote.text, ward.neighbourhoods)
     if guess is None:
         return draft
     return settle(tell(draft, place=Place(guess.neighbourhood_id, guess.words)), Question.PLACE)

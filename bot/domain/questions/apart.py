@@ -31,6 +31,11 @@ def with_reason(content: TipContent, text: str) -> TipContent:
     return replace(content, withheld_reason="" if leaves_out(text) else text)
 
 
+def with_informant(content: TipContent, text: str) -> TipContent:
+    """For whom it is told, in words, or that it may not be known."""
+    return replace(content, on_behalf=True, informant="" if leaves_out(text) else text)
+
+
 def _with_others(content: TipContent, text: str) -> TipContent:
     return replace(content, others_know="" if leaves_out(text) else text)
 
@@ -45,4 +50,5 @@ AMEND: Mapping[Question, Callable[[TipContent, str], TipContent]] = {
     Question.REASON: with_reason,
     Question.PHONE: with_phone,
     Question.GUARDIAN: with_guardian,
+    Question.INFORMANT: with_informant,
 }

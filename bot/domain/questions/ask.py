@@ -65,6 +65,12 @@ def button(draft: Draft, question: Question, name: str, label: Phrase | None = N
     return Button(label or phrase(f"report-{question}-{name}"), Area.REPORT, question, draft.id, name)
 
 
+def edit_button(draft: Draft, question: Question) -> Button:
+    """Opens a question again."""
+    label = phrase("report-edit", topic=phrase(f"topic-{question}"))
+    return Button(label, Area.REPORT, "edit", draft.id, question)
+
+
 def in_columns(buttons: list[Button], columns: int = 2) -> tuple[Row, ...]:
     """Buttons in rows of so many."""
     return tuple(tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns))

@@ -17,14 +17,15 @@ _FULL_LIST = 1
 _LIST = "list"
 
 
-def _proposals(draft: Draft) -> tuple[Category, ...]:
+def proposals(draft: Draft) -> tuple[Category, ...]:
+    """What the words told may be about, the likeliest first; nothing once it was said or the full list is open."""
     if draft.page == _FULL_LIST or draft.content.category or not draft.content.category_words:
         return ()
     return propose_categories(draft.content.category_words)[:_PROPOSALS]
 
 
 def _show(draft: Draft, _ward: WardFacts) -> Screen:
-    proposed = _proposals(draft)
+    proposed = proposals(draft)
     labels = [(c, phrase(f"report-category-{c}")) for c in proposed or Category]
     buttons = [button(draft, Question.CATEGORY, category, label) for category, label in labels]
     if not proposed:
@@ -41,7 +42,7 @@ def _take(draft: Draft, choice: str, _ward: WardFacts) -> Reply | None:
 
 
 def _hear(draft: Draft, wrote: Wrote, _ward: WardFacts) -> Reply | None:
-    proposed = _proposals(draft)
+    proposed = proposals(draft)
     answer = yes_no_unknown(wrote.text)
     if answer is Answer.YES and len(proposed) == 1:
         return Reply(tell(draft, category=proposed[0]))

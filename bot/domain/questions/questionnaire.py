@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 
 from bot.domain.draft import Draft, Question
-from bot.domain.questions import category, circumstances, identity, place, review, story, time, witness
+from bot.domain.questions import category, circumstances, fast, identity, place, review, story, time, witness
 from bot.domain.questions.ask import Ask
 
 QUESTIONNAIRE: tuple[Ask, ...] = (
     circumstances.SAFETY,
+    fast.DETAILS,
+    fast.INFORMANT,
+    fast.MESSAGE,
     circumstances.ADDRESSEE,
     circumstances.DOOR,
     circumstances.URGENCY,
@@ -28,7 +31,9 @@ ASK: Mapping[Question, Ask] = {ask.question: ask for ask in QUESTIONNAIRE}
 
 # In danger only this much is asked before sending; the rest comes afterwards.
 _SHORT = frozenset({Question.CATEGORY, Question.PLACE, Question.REVIEW})
-_ONLY_BEFORE_SENDING = frozenset({Question.ADDRESSEE, Question.DOOR})
+# In the fast lane not even that: what it is about is said with "Gửi", the place is proposed.
+_FAST = frozenset({Question.MESSAGE, Question.REVIEW})
+_ONLY_BEFORE_SENDING = frozenset({Question.ADDRESSEE, Question.DOOR, Question.MESSAGE})
 # What a reporter in a hurry may leave out: the law lists it, but obliges nobody to know it (TT 28/2020 Điều 5.3).
 LEAVABLE = (
     Question.EVIDENCE,
@@ -60,4 +65,6 @@ def _is_on_the_way(question: Question, draft: Draft) -> bool:
         return draft.unconfirmed
     if draft.sent_at:
         return question not in _ONLY_BEFORE_SENDING
+    if draft.fast:
+        return question in _FAST
     return draft.danger_at is None or question in _SHORT

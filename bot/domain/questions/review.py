@@ -3,8 +3,9 @@
 from bot.domain.card import CardFacts, card_lines
 from bot.domain.draft import Draft, Question
 from bot.domain.events import Wrote
-from bot.domain.questions.ask import Ask, Choice, Reply, Then, button, in_columns, takes
-from bot.domain.screen import Area, Button, Phrase, Screen, phrase
+from bot.domain.questions.ask import Ask, Choice, Reply, Then, button, edit_button, in_columns, takes
+from bot.domain.questions.fast import show_last_look, take_last_look
+from bot.domain.screen import Button, Phrase, Screen, phrase
 from bot.domain.tip import IdentityMode
 from bot.domain.vietnamese import Answer, identity_hints, yes_no_unknown
 from bot.domain.ward_facts import WardFacts
@@ -22,17 +23,13 @@ EDITABLE = (
     Question.OTHERS,
 )
 SHORT_EDITABLE = EDITABLE[:3]
-_SEND = (Choice("send", then=Then.SEND),)
-
-
-def edit_button(draft: Draft, question: Question) -> Button:
-    """Opens a question again."""
-    label = phrase("report-edit", topic=phrase(f"topic-{question}"))
-    return Button(label, Area.REPORT, "edit", draft.id, question)
+_take_send = takes(Choice("send", then=Then.SEND))
 
 
 def _show(draft: Draft, ward: WardFacts) -> Screen:
-    facts = CardFacts(ward.zone, ward.neighbourhoods, ward.reporter)
+    if draft.fast:
+        return show_last_look(draft, ward)
+    facts = CardFacts(ward.zone, ward.neighbourhoods, ward.reporter, ward.unit)
     lines = (
         phrase("report-review-ask"),
         phrase("report-review-card", card=card_lines(draft.content, facts)),
@@ -70,6 +67,11 @@ def _warnings(draft: Draft) -> tuple[Phrase, ...]:
     return (phrase("report-review-betrays", words=", ".join(f"“{hint}”" for hint in hints[:3])),)
 
 
+def _take(draft: Draft, choice: str, ward: WardFacts) -> Reply | None:
+    reply = _take_send(draft, choice, ward)
+    return take_last_look(draft, choice) if reply is None and draft.fast else reply
+
+
 def _hear(draft: Draft, wrote: Wrote, ward: WardFacts) -> Reply | None:
     return REVIEW.take(draft, "send", ward) if yes_no_unknown(wrote.text) is Answer.SEND else None
 
@@ -77,7 +79,7 @@ def _hear(draft: Draft, wrote: Wrote, ward: WardFacts) -> Reply | None:
 REVIEW = Ask(
     Question.REVIEW,
     show=_show,
-    take=takes(*_SEND),
+    take=_take,
     hear=_hear,
     said=lambda _draft, _ward: phrase("report-review-said"),
 )

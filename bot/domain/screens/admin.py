@@ -3,14 +3,16 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.people import Role
+from bot.domain.keys import with_keys
+from bot.domain.people import REPORTERS, Role
 from bot.domain.screen import Area, Button, LinkButton, Screen, phrase
 from bot.domain.screens.times import clock_time
 
 
 def welcome(role: Role, ward: str) -> Screen:
-    """Greets somebody with a new role and says what to do next."""
-    return Screen((phrase("admin-welcome", role=phrase(f"role-{role}"), ward=ward), phrase(f"admin-next-{role}")))
+    """Greets somebody with a new role and says what to do next; who must report at once gets the keys for it."""
+    body = (phrase("admin-welcome", role=phrase(f"role-{role}"), ward=ward), phrase(f"admin-next-{role}"))
+    return with_keys(REPORTERS[role], *body) if role in REPORTERS else Screen(body)
 
 
 def somebody_came(name: str, role: Role) -> Screen:

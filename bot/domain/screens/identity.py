@@ -50,9 +50,12 @@ def reveal_lapsed(code: str) -> Screen:
     return Screen((phrase("reveal-lapsed", code=code),))
 
 
-def contact_lines(phone: str | None, phone_words: str, guardian: str, by_chat: str) -> tuple[Phrase, ...]:
-    """Whom to call; ``by_chat`` says whether the bot can write: possible, unwanted or unreachable."""
+def contact_lines(
+    phone: str | None, phone_words: str, guardian: str, by_chat: str, informant: str = ""
+) -> tuple[Phrase, ...]:
+    """Whom to call; ``by_chat`` says whether the bot can write: possible, unwanted, unreachable or none."""
     told = (
+        *((phrase("contact-informant", words=informant),) if informant else ()),
         *((phrase("contact-phone", phone=phone),) if phone else ()),
         *((phrase("contact-words", words=phone_words),) if phone_words else ()),
         *((phrase("contact-guardian", words=guardian),) if guardian else ()),

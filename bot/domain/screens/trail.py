@@ -32,10 +32,16 @@ def trail(steps: Sequence[TrailStep], zone: ZoneInfo) -> tuple[Phrase, ...]:
     return (phrase("trail-head"), *lines) if lines else ()
 
 
+def _nobody(step: TrailStep) -> Phrase:
+    """Whose step it was when no officer's: a unit's that handed the tip over, or time's."""
+    unit = step.detail.get("unit")
+    return phrase(f"unit-{unit}") if unit else phrase("somebody")
+
+
 def _line(step: TrailStep, zone: ZoneInfo) -> Phrase:
     words = "; ".join(cut(step.detail[name], WORDS_LENGTH) for name in _TYPED if step.detail.get(name))
     deed = phrase("trail-undone" if step.undone else "trail-deed", deed=phrase(f"deed-{step.deed}"))
-    by = phrase("as-is", words=step.officer) if step.officer else phrase("somebody")
+    by = phrase("as-is", words=step.officer) if step.officer else _nobody(step)
     return phrase(
         "trail-words" if words else "trail-line",
         at=clock_time(step.at, zone),

@@ -8,6 +8,7 @@ from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.times import clock_time
 from bot.services.cards import redraw_cards
+from storage.cases import BIRTH
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
@@ -40,7 +41,7 @@ def move(
 def overtaken(uow: UnitOfWork, tip_id: int) -> Overtaken:
     """What to say to whoever came too late: the last thing done, by whom, when."""
     tip = uow.tips.view(tip_id)
-    steps = uow.cases.steps(tip_id)
+    steps = [step for step in uow.cases.steps(tip_id) if step.version != BIRTH]
     status = phrase(f"status-{tip.case.status}")
     if not steps:
         return Overtaken(Alert(phrase("refused-changed", code=tip.code, status=status), loud=True))

@@ -10,9 +10,10 @@ from storage.unit_of_work import UnitOfWork
 
 
 def tell_reporter(uow: UnitOfWork, tip: TipView, screen: Screen, once: str) -> None:
-    """Say something to the reporter of one tip."""
-    if not tip.no_reply:
-        tell(uow, uow.vault.account_of(tip.id), screen, Kind.NOTICE, once=once)
+    """Say something to the reporter of one tip; who called or came in person has no chat to be told in."""
+    account = None if tip.no_reply else uow.vault.account_of(tip.id)
+    if account is not None:
+        tell(uow, account, screen, Kind.NOTICE, once=once)
 
 
 def tell_reporters(uow: UnitOfWork, tip: TipView, screen_for: Callable[[str], Screen], once: str) -> None:

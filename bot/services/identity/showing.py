@@ -37,14 +37,20 @@ def identity_screen(uow: UnitOfWork, reveal_id: int) -> Screen | None:
         uow.journal.note("reveal shown", tip_id=tip.id, person_id=asker.id, detail=f"reveal {reveal.id}")
     elif reveal.state is not RevealState.SHOWN or until <= uow.now:
         return None
-    return identity_shown(tip.code, contact(uow, tip), until, uow.settings.timezone)
+    return identity_shown(tip.code, contact(uow, tip, revealed=True), until, uow.settings.timezone)
 
 
-def contact(uow: UnitOfWork, tip: TipView) -> tuple[Phrase, ...]:
-    """What the vault holds about whom to call; of the account only whether it can be written to."""
+def contact(uow: UnitOfWork, tip: TipView, *, revealed: bool) -> tuple[Phrase, ...]:
+    """What the vault holds about whom to call; of the account only whether it can be written to.
+
+    For whom a leader told it is shown only when ``revealed``: a leader's wish to be known speaks for nobody else.
+    """
     known = uow.vault.identity(tip.id)
     by_chat = "unreachable" if not tip.reachable else "unwanted" if tip.no_reply else "possible"
-    return contact_lines(known.phone, known.phone_words, known.guardian, by_chat)
+    if known.account_key is None:
+        by_chat = "none"
+    informant = known.informant if revealed or known.account_key is None else ""
+    return contact_lines(known.phone, known.phone_words, known.guardian, by_chat, informant)
 
 
 def end_reveals(uow: UnitOfWork) -> int:
