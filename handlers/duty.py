@@ -19,6 +19,7 @@ from bot.services.list_tips import list_unacknowledged, offer_tip, tip_of_code
 from bot.services.read_tip import read_tip, show_files
 from bot.services.speak import answer
 from bot.services.twins import adopt_twin
+from bot.services.viewers import show_viewers
 from handlers.callbacks import DutyPress
 from handlers.filters import PRIVATE
 from handlers.reading import member_of, number_in, press_of
@@ -32,6 +33,7 @@ CARD_VERBS: Mapping[str, Act] = {
     "read": read_tip,
     "look": read_tip,
     "files": show_files,
+    Deed.VIEWERS: show_viewers,
     **{deed: partial(open_form, deed=deed) for deed in FORMS},
     Deed.REVEAL: open_reveal,
     Deed.PROTECT: open_protection,

@@ -1,6 +1,7 @@
 """What was sent as evidence: a row at once, the sealed original in a file soon after, its SHA-256 in the row."""
 
 import hashlib
+import hmac
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Update, select, update
 from sqlalchemy.orm import Session
 
-from bot.crypto import Keyring
+from bot.crypto import Keyring, SealBroken
 from bot.domain.content import EvidenceKind
 from bot.failpoints import failpoint
 from storage.codec import open_value, seal_value
@@ -23,6 +24,10 @@ LONGEST_WAIT = timedelta(minutes=30)
 # Telegram's refusals can be of the moment: it is asked for some ten hours. An outage alone never uses that up.
 OUTAGE_TRIES = 10
 MOST_TRIES = 30
+
+
+class Spoiled(Exception):
+    """The stored original is not what was received, or is not there any more; says how that was noticed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,14 @@ class WantedFile:
     ward_id: int
     file_id: str
     tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent a file, and to which tip."""
+
+    account_key: str
+    tip_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +192,16 @@ class EvidenceStore:
         tries = tries + 1 if refused else max(tries, min(tries + 1, OUTAGE_TRIES))
         self._changes(self._wanted(evidence_id).values(tries=tries, next_try_at=self._now + wait))
 
-    def too_big(self, evidence_id: int) -> str | None:
-        """It cannot be fetched, as became known only now. The account that sent it, unless it was settled before."""
-        found = self._wanted(evidence_id).values(state="too_big", next_try_at=None).returning(EvidenceFile.account_key)
-        account_key: str | None = self._session.scalar(found)
-        return account_key
+    def too_big(self, evidence_id: int) -> Sender | None:
+        """It cannot be fetched, as became known only now. Who sent it, unless it was settled before."""
+        who = EvidenceFile.account_key, EvidenceFile.tip_id
+        found = self._wanted(evidence_id).values(state="too_big", next_try_at=None).returning(*who)
+        row = self._session.execute(found).first()
+        return Sender(row.account_key, row.tip_id) if row is not None else None
+
+    def source(self, evidence_id: int) -> Source:
+        """Where the channel keeps it: the only way to a file that is too big to be fetched. Raises NoResultFound."""
+        return self._source(self._session.get_one(EvidenceFile, evidence_id))
 
     def of_tip(self, tip_id: int) -> list[StoredFile]:
         """A tip's files in the order in which they came."""
@@ -233,10 +251,16 @@ class EvidenceFolder:
         failpoint("evidence.after_rename")
         return hashlib.sha256(data).hexdigest(), wrapped
 
-    def read(self, evidence_id: int, wrapped_key: bytes) -> bytes:
-        """The original bytes. Raises SealBroken when the file was changed, OSError when it is gone."""
+    def read(self, evidence_id: int, wrapped_key: bytes, sha256: str) -> bytes:
+        """The original bytes, exactly as they were received. Raises Spoiled when they are not, or are gone."""
         place = _file_place(evidence_id)
-        return self._keyring.data_key(place, wrapped_key).open(place, self._path(evidence_id).read_bytes())
+        try:
+            original = self._keyring.data_key(place, wrapped_key).open(place, self._path(evidence_id).read_bytes())
+        except (SealBroken, OSError) as error:
+            raise Spoiled(type(error).__name__) from None
+        if not hmac.compare_digest(hashlib.sha256(original).hexdigest(), sha256):
+            raise Spoiled("sha256")
+        return original
 
     def remove(self, evidence_id: int) -> None:
         """Remove a file that was discarded, also a half one; it may be gone already. Raises OSError."""

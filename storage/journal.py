@@ -4,7 +4,7 @@ What a unit notes is written when its transaction commits, not before: the head 
 row that a transaction locks, so that two of them never wait for each other on PostgreSQL.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -40,6 +40,12 @@ class JournalStore:
         line = Line(self._ward_id, self._now, deed, person_id, tip_id, detail)
         noted = self._session.connection().info.setdefault(_NOTED, [])
         noted.append((self._keyring.journal, line))
+
+    def of_tip(self, tip_id: int, deeds: Collection[str]) -> list[Line]:
+        """The committed lines about a tip that tell of these deeds, oldest first."""
+        told = JOURNAL.c.ward_id, JOURNAL.c.at, JOURNAL.c.deed, JOURNAL.c.person_id, JOURNAL.c.tip_id, JOURNAL.c.detail
+        here = JOURNAL.c.ward_id == self._ward_id, JOURNAL.c.tip_id == tip_id, JOURNAL.c.deed.in_(deeds)
+        return [Line(*row) for row in self._session.execute(select(*told).where(*here).order_by(JOURNAL.c.number))]
 
     def head(self) -> Head:
         """The last line that is committed."""

@@ -102,6 +102,11 @@ class PeopleStore:
         row = self._connection.execute(_MEMBER, {"key": account_key, "ward": self._ward_id}).first()
         return self._member(row) if row is not None else None
 
+    def whoever(self, account_key: str) -> Member | None:
+        """The person behind an account, suspended or not: old deeds keep their name."""
+        row = self._session.scalar(select(Person).where(Person.account_key == account_key))
+        return self._member(row) if row is not None else None
+
     def member_by_id(self, person_id: int) -> Member | None:
         """A person, suspended or not: old deeds keep their name."""
         row = self._session.get(Person, person_id)

@@ -88,8 +88,9 @@ def look(uow: UnitOfWork, folder: EvidenceFolder) -> dict[str, Any]:
         seen[f"identity {tip_id}"] = uow.vault.identity(tip_id)
     for file in session.scalars(select(EvidenceFile)):
         assert file.key is not None
+        assert file.sha256 is not None
         seen[f"source {file.id}"] = uow.evidence._source(file)
-        seen[f"file {file.id}"] = folder.read(file.id, file.key)
+        seen[f"file {file.id}"] = folder.read(file.id, file.key, file.sha256)
     for search_id in session.scalars(select(AskedSearch.id)):
         seen[f"search {search_id}"] = uow.searches.asked(search_id)
         for tip in uow.searches.find(read_request(seen[f"search {search_id}"].said, uow.now, ()), 0, 9):

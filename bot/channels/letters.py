@@ -10,11 +10,12 @@ from bot.channels.telegram import Telegram, TelegramError, Upload
 from bot.domain.content import EvidenceKind
 from bot.domain.outcome import Outcome, Result
 from bot.domain.screen import Screen, phrase
-from bot.services.claim_letters import SHOWN_OF_SHA256, Attachment, Letter
+from bot.domain.screens.viewers import SHOWN_OF_SHA256
+from bot.services.claim_letters import Attachment, Letter
 from bot.wordings import MOST_ALERT
 from handlers.cards import Renderer, shorten, strip_markup
 from handlers.keyboards import reply_markup
-from storage.evidence import EvidenceFolder
+from storage.evidence import EvidenceFolder, Spoiled
 
 _SEND: Mapping[EvidenceKind, tuple[str, str]] = {
     EvidenceKind.PHOTO: ("sendPhoto", "photo"),
@@ -36,15 +37,14 @@ class TelegramChannel:
         """Send one letter and say how it ended; never raises."""
         try:
             if letter.attachment is not None:
-                result = await self._send_file(letter, letter.attachment)
-            else:
-                method, params = self._message(letter)
-                result = await self._telegram.call(method, params)
+                return await self._send_file(letter, letter.attachment)
+            return _sent(await self._telegram.call(*self._message(letter)))
         except TelegramError as error:
             return error.outcome
+        except Spoiled as error:
+            return Outcome(Result.SPOILED, str(error))
         except Exception as error:
             return Outcome(Result.REJECTED, type(error).__name__)
-        return Outcome(Result.SENT, message_id=result.get("message_id") if isinstance(result, dict) else None)
 
     def _message(self, letter: Letter) -> tuple[str, dict[str, Any]]:
         if letter.erase:
@@ -76,15 +76,16 @@ class TelegramChannel:
             params["show_alert"] = letter.alert.loud
         return params
 
-    async def _send_file(self, letter: Letter, attachment: Attachment) -> Any:
-        original = await asyncio.to_thread(self._folder.read, attachment.evidence_id, attachment.wrapped_key)
+    async def _send_file(self, letter: Letter, attachment: Attachment) -> Outcome:
+        known = attachment.evidence_id, attachment.wrapped_key, attachment.sha256
+        original = await asyncio.to_thread(self._folder.read, *known)
         try:
             async with self._drawing:
                 copy = await asyncio.to_thread(clean_copy, original, attachment.kind)
         except Withheld as why:
             said = replace(letter, screen=_withheld(attachment, why, len(original)))
-            return await self._telegram.call(*self._message(said))
-        return await self._send_copy(letter, attachment, copy)
+            return replace(_sent(await self._telegram.call(*self._message(said))), withheld=True)
+        return _sent(await self._send_copy(letter, attachment, copy))
 
     async def _send_copy(self, letter: Letter, attachment: Attachment, copy: Copy) -> Any:
         method, field = _SEND[attachment.kind]
@@ -98,6 +99,10 @@ class TelegramChannel:
         }
         name = f"{attachment.code}-{attachment.evidence_id}{copy.suffix}"
         return await self._telegram.call(method, params, [Upload("file", name, copy.data, copy.mime)])
+
+
+def _sent(result: Any) -> Outcome:
+    return Outcome(Result.SENT, message_id=result.get("message_id") if isinstance(result, dict) else None)
 
 
 def _under(letter: Letter) -> dict[str, Any] | None:

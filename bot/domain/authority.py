@@ -32,6 +32,7 @@ class Deed(StrEnum):
     REVEAL = "reveal"  # xin xem danh tính người báo
     DECIDE_REVEAL = "decide_reveal"  # the second person agrees, or does not
     PROTECT = "protect"  # a commander has seen to the wish for protection
+    VIEWERS = "viewers"  # ai đã xem
     REVEALS = "reveals"  # who was told what
     LIST = "list"
     SEARCH = "search"
@@ -84,6 +85,7 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.REVEAL: Rule(POLICE, frozenset(Status) - {Status.NEW}, _PRIVATE),
     Deed.DECIDE_REVEAL: Rule(COMMAND, where=_PRIVATE),
     Deed.PROTECT: Rule(COMMAND, frozenset(Status), _PRIVATE),
+    Deed.VIEWERS: Rule(COMMAND, frozenset(Status), _PRIVATE),
     Deed.REVEALS: Rule(COMMAND, where=_PRIVATE),
     Deed.LIST: Rule(POLICE),
     Deed.SEARCH: Rule(POLICE),

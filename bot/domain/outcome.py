@@ -19,16 +19,21 @@ class Result(Enum):
     BLOCKED = auto()  # this person does not want to hear from the bot
     ROUTE_LOST = auto()  # the chat is gone, or the bot was removed from it
     TOO_BIG = auto()  # the channel does not move files of that size
+    SPOILED = auto()  # the file to be sent is not what was received: nothing was sent
     REJECTED = auto()  # the channel will never take this message
     REVOKED = auto()  # the token is not valid any more
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A result with what is needed to act on it. ``seconds`` is how long to wait; ``why`` holds no one's words."""
+    """A result with what is needed to act on it. ``seconds`` is how long to wait; ``why`` holds no one's words.
+
+    ``withheld``: a line went out in the place of the file.
+    """
 
     result: Result
     why: str = ""
     message_id: int | None = None
     seconds: float = 0
     chat_id: int | None = None
+    withheld: bool = False

@@ -11,6 +11,7 @@ from bot.domain.delivery import CARDS, RULES, Kind, Unknown
 from bot.domain.escalation import To
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.duty import escalation, pointer, reminder
+from bot.domain.screens.viewers import SHOWN_OF_SHA256
 from bot.services.cards import draw_card, redraw_cards
 from bot.services.identity.showing import identity_screen
 from bot.services.leave_letter import leave
@@ -18,8 +19,6 @@ from bot.services.list_tips import waiting_tips
 from bot.services.speak import raise_alarm
 from storage.outbox import Outgoing
 from storage.unit_of_work import UnitOfWork
-
-SHOWN_OF_SHA256 = 16  # hexadecimal digits: enough to compare by eye
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +188,7 @@ def _late_tips(uow: UnitOfWork, letter: Letter) -> Letter:
 
 def _files(uow: UnitOfWork, letter: Letter) -> Letter:
     (evidence_id,) = letter.row.payload.evidence
+    assert not letter.row.route.is_group, "files are for one officer, in private"
     file = uow.evidence.get(evidence_id)
     assert letter.row.tip_id is not None, "evidence shown is a tip's"
     code = uow.tips.view(letter.row.tip_id).code

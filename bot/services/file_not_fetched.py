@@ -3,7 +3,7 @@
 from bot.domain.outcome import Result
 from bot.domain.screen import Screen, phrase
 from bot.services.speak import tell
-from storage.evidence import WantedFile
+from storage.evidence import Sender, WantedFile
 from storage.unit_of_work import UnitOfWork
 
 
@@ -15,6 +15,10 @@ def file_not_fetched(uow: UnitOfWork, file: WantedFile, result: Result | None) -
     if result is not Result.TOO_BIG:
         uow.evidence.failed(file.id, file.tries, refused=result is Result.REJECTED)
         return
-    account_key = uow.evidence.too_big(file.id)
-    if account_key is not None:
-        tell(uow.for_ward(file.ward_id), account_key, Screen((phrase("evidence-too-big"),)))
+    sender = uow.evidence.too_big(file.id)
+    if sender is not None and not _wants_no_reply(uow, sender):
+        tell(uow.for_ward(file.ward_id), sender.account_key, Screen((phrase("evidence-too-big"),)))
+
+
+def _wants_no_reply(uow: UnitOfWork, sender: Sender) -> bool:
+    return sender.tip_id is not None and uow.for_tip(sender.tip_id).tips.view(sender.tip_id).no_reply

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.domain.delivery import CARDS, RULES, Kind, Unknown
 from bot.domain.outcome import Outcome, Result
-from bot.domain.screen import phrase
+from bot.domain.screen import Screen, phrase
 from bot.domain.screens.identity import taken_away
 from bot.services.cards import redraw_cards
 from bot.services.claim_letters import Letter
@@ -13,7 +13,8 @@ from bot.services.groups import group_lost, group_moved
 from bot.services.leave_letter import leave
 from bot.services.reachability import set_reachable
 from bot.services.receipt import say_posted
-from bot.services.speak import raise_alarm
+from bot.services.speak import raise_alarm, tell
+from bot.services.viewers import note_shown
 from storage.outbox import LEASE, Payload
 from storage.unit_of_work import UnitOfWork
 
@@ -29,6 +30,8 @@ def settle_letter(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
 def _sent(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
     row = letter.row
     uow.outbox.sent(row.id, outcome.message_id if letter.edit is None else letter.edit)
+    if letter.attachment is not None and not outcome.withheld:
+        note_shown(uow, row, surely=True)
     if row.kind in CARDS and outcome.message_id is not None:
         _card_stands(uow, letter, outcome.message_id)
     elif row.kind is Kind.REDRAW and row.posting_id is not None and letter.revision is not None:
@@ -107,6 +110,19 @@ def _route_lost(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
     group_lost(uow)
 
 
+def _spoiled(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
+    """An original is not what it was: the officer gets a line, those who must find out why an alarm."""
+    row, file = letter.row, letter.attachment
+    assert file is not None, "only a file is spoiled"
+    uow.outbox.quarantine(row.id, outcome.why)
+    uow.journal.note("file spoiled", tip_id=row.tip_id, detail=f"evidence {file.evidence_id}")
+    account_key, day = row.route.account_key, f"{uow.now:%Y-%m-%d}"
+    if account_key is not None:
+        tell(uow, account_key, Screen((phrase("files-spoiled", code=file.code),)))
+    alarm = phrase("alarm-spoiled", code=file.code, number=file.evidence_id)
+    raise_alarm(uow, alarm, once=f"spoiled:{file.evidence_id}:{day}")
+
+
 def _rejected(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
     """Once more as plain, shortened text; then it is set aside and somebody is told."""
     if not letter.row.plain and letter.row.kind is not Kind.PRESS_ANSWER:
@@ -130,6 +146,7 @@ _SETTLE: Mapping[Result, Callable[[UnitOfWork, Letter, Outcome], None]] = {
     Result.BLOCKED: _blocked,
     Result.ROUTE_LOST: _route_lost,
     Result.TOO_BIG: _rejected,
+    Result.SPOILED: _spoiled,
     Result.REJECTED: _rejected,
     Result.REVOKED: _not_left,
 }

@@ -13,12 +13,13 @@ from bot.domain.events import Rewrote
 from bot.domain.questions.apart import AMEND
 from bot.domain.questions.questionnaire import ASK
 from bot.domain.screen import Phrase, Screen, phrase
-from bot.domain.tip import Urgency
+from bot.domain.tip import Status, Urgency
 from bot.services.cards import redraw_cards
 from bot.services.ladders import hasten_ladder
 from bot.services.speak import tell
 from bot.services.ward_facts import ward_facts
-from storage.outbox import to_group
+from storage.outbox import Payload, to_group
+from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
 Piece = TypeVar("Piece", bound=StoryPart | EvidenceRef)
@@ -82,10 +83,19 @@ def _write(
     uow.evidence.attach([ref.id for ref in new.evidence], tip_id)
     uow.journal.note("updated", tip_id=tip_id, detail=f"version {old.version + 1}")
     redraw_cards(uow, tip_id)
+    if old.status is Status.CLOSED:
+        _say_late(uow, old)
     if new.urgency is Urgency.DANGER and old.urgency is not Urgency.DANGER:
         # A card that changes makes no sound: this one must be heard, and sooner.
         hasten_ladder(uow, old)
         uow.outbox.add(to_group(uow.ward_id), Kind.DANGER_CARD, tip_id=tip_id)
+
+
+def _say_late(uow: UnitOfWork, tip: TipView) -> None:
+    """Nobody looks at the card of a closed tip; said once for all that comes until somebody has read it."""
+    news = Payload(screen=Screen((phrase("duty-late-news", code=tip.code),)))
+    once = f"late:{tip.id}:{tip.seen_version}:{tip.case_version}"
+    uow.outbox.add(to_group(uow.ward_id), Kind.NEWS, news, tip_id=tip.id, once=once)
 
 
 def _taken_back(told: TipContent, new: TipContent) -> set[str]:

@@ -29,6 +29,7 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "reveal": (set(POLICE), ALL - {Status.NEW}, ALONE),
     "decide_reveal": (set(COMMAND), None, ALONE),
     "protect": (set(COMMAND), ALL, ALONE),
+    "viewers": (set(COMMAND), ALL, ALONE),
     "reveals": (set(COMMAND), None, ALONE),
     "list": (set(POLICE), None, BOTH),
     "search": (set(POLICE), None, BOTH),

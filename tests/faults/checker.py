@@ -153,7 +153,7 @@ def _check_files(
         if len(files) != wanted:
             figures.lost.append(f"{tip.code} has {len(files)} of {wanted} files")
         for file in files:
-            if file.wrapped_key is None or not folder.read(file.id, file.wrapped_key):
+            if file.wrapped_key is None or not folder.read(file.id, file.wrapped_key, file.sha256 or ""):
                 figures.lost.append(f"file {file.id} of {tip.code} is {file.state}")
 
 

@@ -122,6 +122,17 @@ def _keys(letter: Letter) -> list[str]:
     return [line.key for line in letter.screen.body] if letter.screen else []
 
 
+def test_files_never_go_to_a_group(ward: Store) -> None:
+    """Whoever should queue one for the duty group by mistake gets an alarm, and the group nothing."""
+    tip = _tip(ward)
+    with ward.unit() as uow:
+        row = _file(uow, tip, to_group(uow.ward_id))
+    with ward.unit() as uow:
+        assert not [x for x in claim_letters(uow, 10, ()) if x.attachment or x.row.route.is_group]
+    assert row is not None
+    assert _row(ward, row).state == OutboxState.QUARANTINED
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 def test_an_unknown_outcome_is_treated_by_the_rule_of_its_kind(ward: Store, kind: Kind) -> None:
     row = _queue(ward, kind)

@@ -1,12 +1,13 @@
 """Files: discarded for good, given up after many refusals, and never because of an outage."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from bot.domain.content import EvidenceKind
-from storage.evidence import LEASE, LONGEST_WAIT, MOST_TRIES, EvidenceFolder, Source
+from storage.evidence import LARGEST, LEASE, LONGEST_WAIT, MOST_TRIES, EvidenceFolder, Sender, Source, Spoiled
 from storage.models import EvidenceFile
 from tests.storage.conftest import Store
 
@@ -77,6 +78,54 @@ def _tries(store: Store, *, refused: bool, most: int = 10 * MOST_TRIES) -> int:
             return number
         store.passes(seconds=max(LONGEST_WAIT, LEASE).total_seconds())
     return most
+
+
+ORIGINAL = b"original"
+SHA256 = hashlib.sha256(ORIGINAL).hexdigest()
+
+
+def test_every_read_shows_that_nothing_was_changed_since_the_receipt(store: Store, tmp_path: Path) -> None:
+    folder = EvidenceFolder(tmp_path, store.workplace.keyring)
+    sha256, key = folder.write(7, ORIGINAL)
+    assert sha256 == SHA256
+    assert folder.read(7, key, sha256) == ORIGINAL
+
+
+@pytest.mark.parametrize("harm", ["bit", "cut", "other file", "gone", "other hash", "other key"])
+def test_what_was_tampered_with_is_noticed_when_it_is_read(store: Store, tmp_path: Path, harm: str) -> None:
+    folder = EvidenceFolder(tmp_path, store.workplace.keyring)
+    (sha256, key), (_, other_key) = folder.write(7, ORIGINAL), folder.write(8, b"another")
+    path = tmp_path / "7.sealed"
+    sealed = path.read_bytes()
+    match harm:
+        case "bit":
+            path.write_bytes(bytes([*sealed[:-1], sealed[-1] ^ 1]))
+        case "cut":
+            path.write_bytes(sealed[:-1])
+        case "other file":
+            path.write_bytes((tmp_path / "8.sealed").read_bytes())
+        case "gone":
+            path.unlink()
+        case "other hash":
+            sha256 = hashlib.sha256(b"another").hexdigest()
+        case "other key":
+            key = other_key
+    with pytest.raises(Spoiled):
+        folder.read(7, key, sha256)
+
+
+def test_a_file_that_is_too_big_is_kept_by_reference(store: Store) -> None:
+    """Also when its size is learnt only from the refusal to hand it out."""
+    with store.unit() as uow:
+        account = uow.people.meet(6_100_000_001)
+        told = uow.evidence.add(account, 6, EvidenceKind.VIDEO, Source("big"), size=LARGEST + 1, album=None)
+        untold = uow.evidence.add(account, 7, EvidenceKind.VIDEO, Source("bigger"), size=None, album=None)
+        assert uow.evidence.get(told).state == "too_big"
+        assert uow.evidence.too_big(untold) == Sender(account, None)
+    with store.unit() as uow:
+        assert uow.evidence.claim_wanted(9) == []
+        assert [uow.evidence.source(file).file_id for file in (told, untold)] == ["big", "bigger"]
+        assert [uow.evidence.get(file).state for file in (told, untold)] == ["too_big", "too_big"]
 
 
 def test_a_removed_file_is_gone_also_a_half_one(store: Store, tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ _OFFERED = (
     Deed.REOPEN,
 )
 # In private also what only the commander may do.
-PRIVATE_DEEDS = (Deed.ACKNOWLEDGE, *_OFFERED, Deed.MARK_FALSE, Deed.PROTECT, Deed.REVEAL)
+PRIVATE_DEEDS = (Deed.ACKNOWLEDGE, *_OFFERED, Deed.MARK_FALSE, Deed.PROTECT, Deed.REVEAL, Deed.VIEWERS)
 # Verbs older than the table; cards with them still stand in groups.
 _VERBS = {Deed.ACKNOWLEDGE: "ack"}
 
