@@ -21,6 +21,7 @@ WRONG = {
     "ack_danger_minutes": "0",
     "ack_normal_minutes": SECRET,
     "escalate_minutes": "1441",
+    "reveal_minutes": "0",
     "card_detail": SECRET,
     "bot_per_second": "inf",
     "chat_per_second": "0",
