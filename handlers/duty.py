@@ -15,6 +15,7 @@ from bot.services.brief import brief_now
 from bot.services.casework.desk import AT_ONCE, act_at_once, open_form
 from bot.services.groups import check_group
 from bot.services.identity.opening import open_protection, open_reveal
+from bot.services.list_clocks import list_due
 from bot.services.list_tips import list_unacknowledged, offer_tip, tip_of_code
 from bot.services.read_tip import read_tip, show_files
 from bot.services.speak import answer
@@ -83,6 +84,12 @@ def tip_wanted(message: Message, argument: str, uow: UnitOfWork) -> None:
 def briefing_wanted(message: Message, uow: UnitOfWork) -> None:
     """/giaoban: the briefing so far."""
     brief_now(uow, member_of(uow, message), in_group=uow.ward.is_duty_group(message.chat.id))
+
+
+def due_wanted(message: Message, uow: UnitOfWork) -> None:
+    """/hangio: what falls due."""
+    in_group = uow.ward.is_duty_group(message.chat.id)
+    list_due(uow, member_of(uow, message), Where.GROUP if in_group else Where.PRIVATE)
 
 
 def check_wanted(message: Message, uow: UnitOfWork) -> None:

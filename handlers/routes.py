@@ -29,6 +29,7 @@ def build_router() -> Router:
     message.register(duty.tip_wanted, Ordered("tin"))
     message.register(search.search_wanted, Ordered("tim"))
     message.register(duty.briefing_wanted, Ordered("giaoban"))
+    message.register(duty.due_wanted, Ordered("hangio"))
     message.register(duty.check_wanted, Ordered("kiemtra"))
     message.register(identity.reveals_wanted, Ordered("xemdanhtinh"))
     message.register(admin.link_code_wanted, InPrivate(), Ordered("ketnoi"))

@@ -82,6 +82,7 @@ class Payload:
     message_id: int | None = None
     evidence: tuple[int, ...] = ()
     tips: tuple[int, ...] = ()
+    clocks: tuple[int, ...] = ()
     rung: To = To.GROUP
     protect: bool = False
     reveal_id: int | None = None
@@ -185,8 +186,8 @@ class OutboxStore:
         new_id: int | None = self._connection.execute(add, row).scalar()
         return new_id
 
-    def remind_of(self, route: Route, kind: Kind, tips: tuple[int, ...], rung: To) -> None:
-        """Queue a reminder, or let one that has not gone out yet name these tips too: no storm after an outage."""
+    def remind_of(self, route: Route, kind: Kind, of: Payload) -> None:
+        """Queue a reminder, or let one that has not gone out yet name these too: no storm after an outage."""
         waiting = select(OUTBOX.c.id, OUTBOX.c.payload).where(
             OUTBOX.c.lane == route.lane,
             OUTBOX.c.kind == kind,
@@ -196,11 +197,10 @@ class OutboxStore:
         )
         for found in self._connection.execute(waiting.with_for_update()):
             said = open_value(self._keyring.columns, _place(route.lane), Payload, found.payload)
-            if said.rung is rung:
-                both = replace(said, tips=tuple(dict.fromkeys((*said.tips, *tips))))
-                self._update(found.id, payload=self._seal(route.lane, both))
+            if said.rung is of.rung:
+                self._update(found.id, payload=self._seal(route.lane, _joined(said, of)))
                 return
-        self.add(route, kind, Payload(tips=tips, rung=rung))
+        self.add(route, kind, of)
 
     def claim(self, most: int, busy_lanes: Collection[str]) -> list[Outgoing]:
         """Take the most urgent rows, at most one a lane, for the length of a lease.
@@ -343,6 +343,11 @@ class OutboxStore:
             created_at=found.created_at,
             expires_at=found.expires_at,
         )
+
+
+def _joined(said: Payload, more: Payload) -> Payload:
+    tips, clocks = dict.fromkeys((*said.tips, *more.tips)), dict.fromkeys((*said.clocks, *more.clocks))
+    return replace(said, tips=tuple(tips), clocks=tuple(clocks))
 
 
 def _one_a_lane(found: Sequence[Any], most: int) -> list[Any]:

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.crypto import Keyring
 from bot.settings import Settings
 from storage.cases import CaseStore
+from storage.clocks import ClockStore
 from storage.digests import DigestStore
 from storage.evidence import EvidenceStore
 from storage.groups import GroupStore
@@ -114,6 +115,11 @@ class UnitOfWork:
     def cases(self) -> CaseStore:
         """What was done with tips."""
         return CaseStore(self.session, self.keyring, self.now)
+
+    @cached_property
+    def clocks(self) -> ClockStore:
+        """Legal clocks."""
+        return ClockStore(self.session, self.settings, self.ward_id, self.now)
 
     @cached_property
     def sheets(self) -> SheetStore:

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     NEWS = "news"  # something about a tip that the duty group must hear, in the thread of its card
     REDRAW = "redraw"  # a card brought up to date
     REMINDER = "reminder"
+    CLOCK = "clock"  # legal clocks that run out
     DIGEST = "digest"
     IDENTITY = "identity"  # who reported a tip, put into a message that stands already, so that it can be taken away
     ERASE = "erase"  # a message of the bot is taken away
@@ -64,5 +65,6 @@ RULES: Mapping[Kind, Rule] = {
     Kind.REDRAW: Rule(6, Unknown.RETRY),
     Kind.EVIDENCE: Rule(7, Unknown.LEAVE),
     Kind.REMINDER: Rule(8, Unknown.RESEND_LABELLED),
+    Kind.CLOCK: Rule(8, Unknown.RESEND_LABELLED),
     Kind.DIGEST: Rule(9, Unknown.RESEND_LABELLED),
 }

@@ -5,6 +5,7 @@ from bot.domain.delivery import CARDS, Kind
 from bot.domain.screen import Phrase, Screen
 from bot.domain.screens.duty import CardState, card
 from bot.domain.tip import Status
+from bot.services.tip_clocks import next_clock
 from bot.settings import CardDetail
 from storage.outbox import to_group
 from storage.tips import TipView
@@ -13,6 +14,7 @@ from storage.unit_of_work import UnitOfWork
 
 def draw_card(uow: UnitOfWork, tip: TipView) -> Screen:
     """The card as it must look now. It has no way to know who reported the tip."""
+    running = next_clock(uow, tip.id) if tip.acknowledged_at else None
     transfer = uow.cases.under_way(tip.id) if tip.status is Status.TRANSFERRED else None
     minimal = uow.settings.card_detail is CardDetail.MINIMAL
     state = CardState(
@@ -27,6 +29,8 @@ def draw_card(uow: UnitOfWork, tip: TipView) -> Screen:
         owner=name_of(uow, tip.case.owner_id),
         duplicate_of=uow.tips.code(tip.case.duplicate_of) if tip.case.duplicate_of else "",
         return_by=transfer.return_by if transfer else None,
+        clock=running.clock if running else None,
+        now=uow.now,
         news=tip.acknowledged_at is not None and tip.version > tip.seen_version,
         edited=tip.version > 1,
         confirmed=tip.confirmed,

@@ -10,11 +10,13 @@ from bot.domain.content import EvidenceKind
 from bot.domain.delivery import CARDS, RULES, Kind, Unknown
 from bot.domain.escalation import To
 from bot.domain.screen import Alert, Screen, phrase
+from bot.domain.screens.due import due_reminder
 from bot.domain.screens.duty import escalation, pointer, reminder
 from bot.domain.screens.viewers import SHOWN_OF_SHA256
 from bot.services.cards import draw_card, redraw_cards
 from bot.services.identity.showing import identity_screen
 from bot.services.leave_letter import leave
+from bot.services.list_clocks import due_lines
 from bot.services.list_tips import waiting_tips
 from bot.services.speak import raise_alarm
 from storage.outbox import Outgoing
@@ -186,6 +188,14 @@ def _late_tips(uow: UnitOfWork, letter: Letter) -> Letter:
     return replace(letter, screen=reminder(tips) if rung is To.GROUP else escalation(tips, rung))
 
 
+def _clocks(uow: UnitOfWork, letter: Letter) -> Letter:
+    """Clocks are drawn when the message goes out: what was done meanwhile is not in it."""
+    views = [view for key in letter.row.payload.clocks if not (view := uow.clocks.get(key)).idle and not view.done_at]
+    if not views:
+        raise NotNeeded("done meanwhile")
+    return replace(letter, screen=due_reminder(due_lines(uow, views), uow.now, uow.settings.timezone))
+
+
 def _files(uow: UnitOfWork, letter: Letter) -> Letter:
     (evidence_id,) = letter.row.payload.evidence
     assert not letter.row.route.is_group, "files are for one officer, in private"
@@ -210,6 +220,7 @@ _DRAW: Mapping[Kind, Callable[[UnitOfWork, Letter], Letter]] = {
     Kind.ERASE: _erase,
     Kind.REMINDER: _late_tips,
     Kind.ESCALATION: _late_tips,
+    Kind.CLOCK: _clocks,
     Kind.EVIDENCE: _files,
 }
 

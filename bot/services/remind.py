@@ -10,7 +10,7 @@ from bot.domain.tip import Status
 from bot.services.ladders import read_ladder
 from bot.services.speak import raise_alarm
 from storage.models import Reminder
-from storage.outbox import to_account, to_group
+from storage.outbox import Payload, to_account, to_group
 from storage.unit_of_work import UnitOfWork
 
 BATCH = 100
@@ -47,14 +47,14 @@ def _climb(uow: UnitOfWork, row: Reminder) -> To | None:
 
 def _send(uow: UnitOfWork, target: To, tip_ids: tuple[int, ...]) -> None:
     if target is To.GROUP:
-        uow.outbox.remind_of(to_group(uow.ward_id), Kind.REMINDER, tip_ids, To.GROUP)
+        uow.outbox.remind_of(to_group(uow.ward_id), Kind.REMINDER, Payload(tips=tip_ids))
         return
     people = _people(uow, target)
     if not people:
         raise_alarm(uow, phrase("alarm-nobody-to-escalate-to", count=len(tip_ids)))
-        uow.outbox.remind_of(to_group(uow.ward_id), Kind.REMINDER, tip_ids, To.GROUP)
+        uow.outbox.remind_of(to_group(uow.ward_id), Kind.REMINDER, Payload(tips=tip_ids))
     for member in people:
-        uow.outbox.remind_of(to_account(member.account_key), Kind.ESCALATION, tip_ids, target)
+        uow.outbox.remind_of(to_account(member.account_key), Kind.ESCALATION, Payload(tips=tip_ids, rung=target))
 
 
 def _people(uow: UnitOfWork, target: To) -> list[Member]:

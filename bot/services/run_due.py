@@ -11,6 +11,7 @@ from bot.services.identity.protecting import chase_protection
 from bot.services.identity.showing import end_reveals
 from bot.services.remind import remind
 from bot.services.speak import raise_alarm
+from bot.services.speak_of_clocks import speak_of_clocks
 from bot.services.ward_facts import ward_facts
 from bot.services.wards import look_after_unchosen
 from storage.unit_of_work import UnitOfWork
@@ -27,6 +28,7 @@ def erase_old_payloads(uow: UnitOfWork) -> int:
 PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     remind,
     bounce_overdue,
+    speak_of_clocks,
     end_reveals,
     chase_protection,
     brief_when_due,

@@ -10,6 +10,7 @@ from bot.domain.people import Member, reporter_kind
 from bot.domain.tip import ReporterKind, Urgency
 from bot.services.ladders import start_ladder
 from bot.services.receipt import receipt_screen
+from bot.services.tip_clocks import begin_clocks
 from bot.services.update_tip import update_tip
 from storage.models import Tip
 from storage.outbox import Payload, to_account, to_group
@@ -37,6 +38,7 @@ def submit_tip(uow: UnitOfWork, account_key: str, submit: Submit, received_at: d
         return _already(uow, submit)
     uow.evidence.attach([ref.id for ref in submit.content.evidence], tip.id)
     start_ladder(uow, tip.id, tip.urgency, received_at)
+    begin_clocks(uow, uow.tips.view(tip.id))
     _announce(uow, tip, account_key)
     uow.journal.note("received", tip_id=tip.id)
     if member is not None and kind is ReporterKind.UNIT:

@@ -2,6 +2,7 @@
 
 from storage.models.base import Base
 from storage.models.casework import CaseStep, FormSheet, Transfer
+from storage.models.clock import CalendarDay, TipClock
 from storage.models.identity import ProtectionRequest, Reveal
 from storage.models.journal import JOURNAL, JOURNAL_HEAD, Journal, JournalHead
 from storage.models.keys import KnownKey, Secret
@@ -27,6 +28,7 @@ __all__ = [
     "Account",
     "AskedSearch",
     "Base",
+    "CalendarDay",
     "CaseStep",
     "Digest",
     "EvidenceFile",
@@ -49,6 +51,7 @@ __all__ = [
     "Secret",
     "Talk",
     "Tip",
+    "TipClock",
     "TipToken",
     "TipVersion",
     "Transfer",

@@ -25,6 +25,7 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "close": (set(POLICE), IN_HAND, BOTH),
     "false": (set(COMMAND), IN_HAND, BOTH),
     "reopen": (set(COMMAND), {Status.CLOSED}, BOTH),
+    "notified": (set(POLICE), ALL - {Status.NEW}, BOTH),
     "undo": (set(POLICE), IN_HAND, ALONE),
     "reveal": (set(POLICE), ALL - {Status.NEW}, ALONE),
     "decide_reveal": (set(COMMAND), None, ALONE),

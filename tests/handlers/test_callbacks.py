@@ -40,7 +40,7 @@ NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 def _state(urgency: Urgency, status: Status) -> CardState:
     return CardState(
         LARGEST, "BDXY-7K3M-Q", urgency, NOW, NOW, None, "An", case=CaseState(status), owner="Bình",
-        duplicate_of="BDXY-7K3M-Q", return_by=NOW, news=True, edited=True, confirmed=False,
+        duplicate_of="BDXY-7K3M-Q", return_by=NOW, clock=None, now=NOW, news=True, edited=True, confirmed=False,
         reachable=False, protection=True, files=99, detail_hidden=True,
     )  # fmt: skip
 

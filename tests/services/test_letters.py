@@ -16,6 +16,7 @@ from bot.domain.tip import Urgency
 from bot.services.claim_letters import Letter, claim_letters
 from bot.services.ladders import start_ladder
 from bot.services.settle_letter import _SETTLE, settle_letter
+from bot.services.tip_clocks import begin_clocks
 from storage.evidence import Source
 from storage.models import OUTBOX, OutboxState
 from storage.outbox import FILE_LEASE, LEASE, Payload, Route, to_account, to_group
@@ -24,6 +25,7 @@ from tests.storage.conftest import Store
 GROUP, LAN, AN, BOSS = -1001, 6_100_000_001, 6_100_000_002, 6_100_000_003
 OF_A_TIP = {
     Kind.DANGER_CARD, Kind.CARD, Kind.REMINDER, Kind.ESCALATION, Kind.EVIDENCE, Kind.REDRAW, Kind.IDENTITY, Kind.NEWS,
+    Kind.CLOCK,
 }  # fmt: skip
 HELLO = Payload(screen=Screen((phrase("duty-none-new"),)))
 
@@ -64,6 +66,9 @@ def _queue(ward: Store, kind: Kind) -> int:
             case Kind.REDRAW:
                 posting = uow.postings.add(tip, GROUP, 50, 0)
                 row = uow.outbox.add(group, kind, tip_id=tip, posting_id=posting)
+            case Kind.CLOCK:
+                begin_clocks(uow, uow.tips.view(tip))
+                row = uow.outbox.add(group, kind, Payload(clocks=tuple(c.id for c in uow.clocks.of_tip(tip))))
             case Kind.REMINDER:
                 row = uow.outbox.add(group, kind, Payload(tips=(tip,)))
             case Kind.ESCALATION:

@@ -138,10 +138,28 @@ CLOSE = Form(
     _warn_close,
 )
 MARK_FALSE = Form(Deed.MARK_FALSE, (fields.reason(),), lambda _answers, _facts: (phrase("form-warn-false"),))
+NOTIFIED = Form(
+    Deed.NOTIFIED,
+    (
+        fields.from_list("clock"),
+        Field("number", read=fields.read_number, optional=True),
+    ),
+)
 REOPEN = Form(Deed.REOPEN, (fields.reason(),), lambda _answers, _facts: (phrase("form-warn-reopen"),))
 PROTECT = Form(Deed.PROTECT, (Field("note", read=fields.read_words),))
 REVEAL = Form(Deed.REVEAL, (fields.reason(),), lambda _answers, _facts: (phrase("form-warn-reveal"),))
 
-FORMS: Mapping[Deed, Form] = {
-    form.deed: form for form in (ASSIGN, CLASSIFY, NOTE, TRANSFER, RETURN, CLOSE, MARK_FALSE, REOPEN, REVEAL, PROTECT)
-}
+_ALL = (
+    ASSIGN,
+    CLASSIFY,
+    NOTE,
+    TRANSFER,
+    RETURN,
+    CLOSE,
+    MARK_FALSE,
+    REOPEN,
+    NOTIFIED,
+    PROTECT,
+    REVEAL,
+)
+FORMS: Mapping[Deed, Form] = {form.deed: form for form in _ALL}

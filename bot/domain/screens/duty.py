@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.authority import TABLE, Deed
 from bot.domain.casework.state import CaseState
+from bot.domain.clocks import RunningClock
 from bot.domain.screen import Area, Button, Phrase, Row, Screen, phrase
+from bot.domain.screens.clocks import clock_lines
 from bot.domain.screens.times import clock_time, how_long
 from bot.domain.tip import Category, Status, Urgency
 
@@ -31,6 +33,8 @@ class CardState:
     owner: str
     duplicate_of: str
     return_by: datetime | None
+    clock: RunningClock | None
+    now: datetime
     news: bool
     edited: bool
     confirmed: bool
@@ -90,6 +94,8 @@ def _handling(state: CardState, zone: ZoneInfo) -> tuple[Phrase, ...]:
     if case.outcome is not None and case.closed_at is not None:
         ended = phrase(f"outcome-{case.outcome}")
         lines.append(phrase("duty-closed", outcome=ended, at=clock_time(case.closed_at, zone)))
+    if state.clock is not None:
+        lines.append(clock_lines(state.clock, state.now, zone)[0])
     if state.duplicate_of:
         lines.append(phrase("duty-duplicate-of", code=state.duplicate_of))
     return tuple(lines)
@@ -108,7 +114,15 @@ _OFFERED = (
     Deed.REOPEN,
 )
 # In private also what only the commander may do.
-PRIVATE_DEEDS = (Deed.ACKNOWLEDGE, *_OFFERED, Deed.MARK_FALSE, Deed.PROTECT, Deed.REVEAL, Deed.VIEWERS)
+PRIVATE_DEEDS = (
+    Deed.ACKNOWLEDGE,
+    *_OFFERED,
+    Deed.NOTIFIED,
+    Deed.MARK_FALSE,
+    Deed.PROTECT,
+    Deed.REVEAL,
+    Deed.VIEWERS,
+)
 # Verbs older than the table; cards with them still stand in groups.
 _VERBS = {Deed.ACKNOWLEDGE: "ack"}
 

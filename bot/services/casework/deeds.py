@@ -12,7 +12,7 @@ from bot.domain.people import Member
 from bot.domain.screens.casework import assigned_to_you
 from bot.domain.tip import Category
 from bot.services.casework.closing import close, find_other, mark_false
-from bot.services.casework.moving import move
+from bot.services.casework.moving import move, overtaken
 from bot.services.casework.reopening import reopen
 from bot.services.casework.transferring import confirm, send_on, take_back
 from bot.services.identity.asking import ask_reveal
@@ -57,6 +57,14 @@ def finish(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> i
     return close(uow, tip, member, Deed.CLOSE, Outcome(answers["outcome"]), answers, other)
 
 
+def notified(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
+    """Somebody was told as the law asks; the clock that asked for it ends. Raises Overtaken."""
+    step_id = move(uow, tip, member, Deed.NOTIFIED, tip.case, answers)
+    if not uow.clocks.end(int(answers["clock"]), member.id):
+        raise overtaken(uow, tip.id)
+    return step_id
+
+
 PERFORM: Mapping[Deed, Perform] = {
     Deed.ASSIGN: assign,
     Deed.VERIFY: verify,
@@ -68,6 +76,7 @@ PERFORM: Mapping[Deed, Perform] = {
     Deed.CLOSE: finish,
     Deed.MARK_FALSE: mark_false,
     Deed.REOPEN: reopen,
+    Deed.NOTIFIED: notified,
     Deed.REVEAL: ask_reveal,
     Deed.PROTECT: answer_protection,
 }

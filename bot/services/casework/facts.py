@@ -1,6 +1,7 @@
 """What a form must know of its tip and of the ward's people."""
 
 from bot.domain.authority import Deed
+from bot.domain.casework.duties import BY_HAND
 from bot.domain.casework.outcomes import Outcome, TipKind
 from bot.domain.forms.form import FormFacts, Option, Sheet, TipFacts
 from bot.domain.people import POLICE, Member, Role, Unit
@@ -17,7 +18,7 @@ def form_facts(uow: UnitOfWork, sheet: Sheet, member: Member) -> FormFacts:
         now=uow.now,
         zone=uow.settings.timezone,
         tip=_tip_facts(tip) if tip else None,
-        choices=_CHOICES.get(sheet.deed, _no_choices)(uow, member),
+        choices=_CHOICES.get(sheet.deed, _no_choices)(uow, member, tip),
     )
 
 
@@ -27,18 +28,18 @@ def _tip_facts(tip: TipView) -> TipFacts:
     return TipFacts(tip.id, tip.code, tip.category, tip.urgency, tip.case, kind)
 
 
-def _no_choices(_uow: UnitOfWork, _member: Member) -> dict[str, tuple[Option, ...]]:
+def _no_choices(_uow: UnitOfWork, _member: Member, _tip: TipView | None) -> dict[str, tuple[Option, ...]]:
     return {}
 
 
-def _owners(uow: UnitOfWork, member: Member) -> dict[str, tuple[Option, ...]]:
+def _owners(uow: UnitOfWork, member: Member, _tip: TipView | None) -> dict[str, tuple[Option, ...]]:
     """Everybody of the police; whoever asks stands first."""
     found = {m.id: m for role in sorted(POLICE) for m in uow.people.with_role(role)}
     ranked = sorted(found.values(), key=lambda m: (m.id != member.id, m.id))
     return {"owner": tuple(Option(str(m.id), phrase("as-is", words=m.name)) for m in ranked)}
 
 
-def _bodies(uow: UnitOfWork, _member: Member) -> dict[str, tuple[Option, ...]]:
+def _bodies(uow: UnitOfWork, _member: Member, _tip: TipView | None) -> dict[str, tuple[Option, ...]]:
     """Units with people here can be chosen; the investigating body has a usual name (since 01/03/2025)."""
     units = {m.unit for m in uow.people.with_role(Role.UNIT) if m.unit}
     investigating = Option("police_city", phrase("body-police-city"))
@@ -48,4 +49,11 @@ def _bodies(uow: UnitOfWork, _member: Member) -> dict[str, tuple[Option, ...]]:
     }
 
 
-_CHOICES = {Deed.ASSIGN: _owners, Deed.TRANSFER: _bodies}
+def _clocks(uow: UnitOfWork, _member: Member, tip: TipView | None) -> dict[str, tuple[Option, ...]]:
+    """The clocks that end when somebody says that it was done."""
+    running = uow.clocks.of_tip(tip.id) if tip else []
+    waiting = [view for view in running if view.slot in BY_HAND and not view.idle and not view.done_at]
+    return {"clock": tuple(Option(str(view.id), phrase(f"clock-done-{view.slot}")) for view in waiting)}
+
+
+_CHOICES = {Deed.ASSIGN: _owners, Deed.NOTIFIED: _clocks, Deed.TRANSFER: _bodies}

@@ -24,7 +24,13 @@ from handlers.cards import Renderer
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 RENDER = Renderer(load_texts(), "bot")
 PEOPLE = tuple(Option(str(10**16 + n), phrase("as-is", words=f"Người {n}")) for n in range(23))
-CHOICES = {"owner": PEOPLE, "body-investigation": PEOPLE[:1], "body-other_unit": PEOPLE[:3], "other": PEOPLE[:2]}
+CHOICES = {
+    "owner": PEOPLE,
+    "body-investigation": PEOPLE[:1],
+    "body-other_unit": PEOPLE[:3],
+    "other": PEOPLE[:2],
+    "clock": PEOPLE[:2],
+}
 WORDS = ("12/PC-CAP", "hôm qua", "05/03/2027", "BD-7K3M-Q", "Không có camera")
 TYPED = (*WORDS, "", "   ", "x" * LONGEST_TEXT, "👮" * 300, "<b>&")
 ACTS = st.one_of(

@@ -1,0 +1,60 @@
+"""The legal clocks of a tip: begun at its receipt, following its handling, ended by what they ask for."""
+
+from datetime import datetime
+
+from bot.domain.casework.duties import FROM_RECEIPT, asks
+from bot.domain.casework.state import CaseState
+from bot.domain.clocks import DEFAULT_RULES, ClockKey, QuietHours, RunningClock, speak_at, start, turn_serious
+from bot.domain.tip import Urgency
+from storage.clocks import ClockView
+from storage.tips import TipView
+from storage.unit_of_work import UnitOfWork
+
+
+def begin_clocks(uow: UnitOfWork, tip: TipView) -> None:
+    """Everything the law counts from the receipt of a tip."""
+    calendar = uow.clocks.calendar()
+    for key in FROM_RECEIPT:
+        rule = DEFAULT_RULES[key]
+        if rule.runs_for(tip.content.identity):
+            clock = start(rule, tip.received_at, calendar)
+            uow.clocks.start(tip.id, clock, _first_word(uow, clock, tip.urgency))
+
+
+def follow(uow: UnitOfWork, tip: TipView, to: CaseState) -> None:
+    """The tip moves from what ``tip`` shows to ``to``: its clocks rest, go on, or turn to 24 hours."""
+    for view in uow.clocks.of_tip(tip.id):
+        idle, clock = not asks(view.slot, to), _by_class(uow, view, to)
+        if view.done_at is None and (idle, clock) != (view.idle, view.clock):
+            spoken = None if idle else next_word(uow, clock, view, tip.urgency)
+            uow.clocks.change(view.id, clock, spoken, idle=idle)
+
+
+def next_clock(uow: UnitOfWork, tip_id: int) -> ClockView | None:
+    """The clock that runs out first, of those that ask for something."""
+    return next((view for view in uow.clocks.of_tip(tip_id) if view.done_at is None and not view.idle), None)
+
+
+def next_word(uow: UnitOfWork, clock: RunningClock, view: ClockView, urgency: Urgency) -> datetime | None:
+    """When the stage after the last one said may be said, UTC; None when all was said."""
+    stage = clock.next_stage(max(view.said_at, clock.started_at))
+    return speak_at(clock, stage, urgency, quiet_hours(uow)) if stage else None
+
+
+def quiet_hours(uow: UnitOfWork) -> QuietHours:
+    """When only danger is spoken of."""
+    return QuietHours(uow.settings.timezone)
+
+
+def _by_class(uow: UnitOfWork, view: ClockView, to: CaseState) -> RunningClock:
+    """Passing on has 24 hours from the moment a tip turns serious; what was classified by mistake has its days back."""
+    if view.slot is not ClockKey.TRANSFER_7D:
+        return view.clock
+    if to.serious is None:
+        return view.clock.replaces or view.clock
+    return turn_serious(view.clock, DEFAULT_RULES[ClockKey.TRANSFER_24H], uow.now, uow.clocks.calendar())
+
+
+def _first_word(uow: UnitOfWork, clock: RunningClock, urgency: Urgency) -> datetime | None:
+    stage = clock.next_stage(clock.started_at)
+    return speak_at(clock, stage, urgency, quiet_hours(uow)) if stage else None

@@ -1,0 +1,140 @@
+"""Legal clocks in progress: for each the value as it runs, and when its next stage is to be said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from bot.domain.calendar import Edit, WorkingCalendar, edited
+from bot.domain.clocks import ClockKey, RunningClock
+from bot.settings import Settings
+from storage.codec import text_of, value_of
+from storage.models import CalendarDay, Tip, TipClock
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """One clock of a tip. ``slot`` is the clock's first key: one that turns serious keeps its place. Times are UTC."""
+
+    id: int
+    tip_id: int
+    slot: ClockKey
+    clock: RunningClock
+    said_at: datetime
+    idle: bool
+    done_at: datetime | None
+
+
+class ClockStore:
+    """Starts, changes, claims and ends clocks."""
+
+    def __init__(self, session: Session, settings: Settings, ward_id: int, now: datetime) -> None:
+        self._session, self._settings, self._ward_id, self._now = session, settings, ward_id, now
+
+    def calendar(self) -> WorkingCalendar:
+        """The ward's working calendar, with what its admin has set."""
+        rows = self._session.execute(
+            select(CalendarDay.day, CalendarDay.working).where(CalendarDay.ward_id == self._ward_id)
+        )
+        return edited(self._settings.timezone, [Edit(day, working=working) for day, working in rows])
+
+    def start(self, tip_id: int, clock: RunningClock, speak_at: datetime | None) -> None:
+        """Begin a clock of a tip; its first stage may be said at ``speak_at`` (aware)."""
+        self._session.add(
+            TipClock(
+                tip_id=tip_id,
+                slot=clock.key,
+                state=text_of(RunningClock, clock),
+                due_at=clock.due_at,
+                late_at=clock.late_at,
+                said_at=clock.started_at,
+                speak_at=speak_at,
+            )
+        )
+        self._session.flush()
+
+    def of_tip(self, tip_id: int) -> list[ClockView]:
+        """Every clock of a tip, also those that are done, the first to run out first."""
+        rows = self._session.scalars(select(TipClock).where(TipClock.tip_id == tip_id).order_by(TipClock.due_at))
+        return [_view(row) for row in rows]
+
+    def get(self, clock_id: int) -> ClockView:
+        """One clock. Raises NoResultFound."""
+        return _view(self._session.get_one(TipClock, clock_id, populate_existing=True))
+
+    def running(self, until: datetime, most: int) -> list[ClockView]:
+        """The ward's clocks that run and end before ``until`` (aware), the most overdue first."""
+        rows = self._session.scalars(
+            select(TipClock)
+            .join(Tip, Tip.id == TipClock.tip_id)
+            .where(Tip.ward_id == self._ward_id, *_RUNS, TipClock.due_at < until)
+            .order_by(TipClock.due_at)
+            .limit(most)
+        )
+        return [_view(row) for row in rows]
+
+    def count_late(self) -> int:
+        """How many of the ward's running clocks have run out."""
+        late = (
+            select(func.count())
+            .select_from(TipClock)
+            .join(Tip, Tip.id == TipClock.tip_id)
+            .where(Tip.ward_id == self._ward_id, *_RUNS, TipClock.late_at < self._now)
+        )
+        return self._session.scalar(late) or 0
+
+    def change(self, clock_id: int, clock: RunningClock, speak_at: datetime | None, *, idle: bool) -> None:
+        """The clock runs otherwise from now on, or rests while ``idle``."""
+        self._set(
+            clock_id,
+            state=text_of(RunningClock, clock),
+            due_at=clock.due_at,
+            late_at=clock.late_at,
+            speak_at=speak_at,
+            idle_at=self._now if idle else None,
+        )
+
+    def end(self, clock_id: int, person_id: int | None) -> bool:
+        """What it asks for was done: true for one caller only."""
+        done = self._session.execute(
+            update(TipClock)
+            .where(TipClock.id == clock_id, TipClock.done_at.is_(None))
+            .values(done_at=self._now, done_by=person_id, speak_at=None)
+            .execution_options(synchronize_session=False)
+        )
+        return bool(done.rowcount)  # type: ignore[attr-defined]
+
+    def to_be_said(self, most: int) -> Sequence[ClockView]:
+        """Clocks of every ward whose next stage may be said now, the most overdue first."""
+        rows = self._session.scalars(
+            select(TipClock).where(TipClock.speak_at <= self._now).order_by(TipClock.due_at).limit(most)
+        )
+        return [_view(row) for row in rows]
+
+    def said(self, clock: ClockView, at: datetime, speak_at: datetime | None) -> bool:
+        """A stage (of the moment ``at``) is said and the next one planned: true for one caller only."""
+        claimed = self._session.execute(
+            update(TipClock)
+            .where(TipClock.id == clock.id, TipClock.said_at == clock.said_at, TipClock.speak_at <= self._now)
+            .values(said_at=at, speak_at=speak_at)
+            .execution_options(synchronize_session=False)
+        )
+        return bool(claimed.rowcount)  # type: ignore[attr-defined]
+
+    def _set(self, clock_id: int, **values: object) -> None:
+        self._session.execute(
+            update(TipClock)
+            .where(TipClock.id == clock_id)
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )
+
+
+_RUNS = (TipClock.done_at.is_(None), TipClock.idle_at.is_(None))
+
+
+def _view(row: TipClock) -> ClockView:
+    clock = value_of(RunningClock, row.state)
+    return ClockView(row.id, row.tip_id, row.slot, clock, row.said_at, row.idle_at is not None, row.done_at)

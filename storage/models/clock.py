@@ -1,0 +1,51 @@
+"""Legal clocks of tips, and the days that a ward's admin has set otherwise than the law's calendar."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.clocks import ClockKey
+from storage.models.base import Base, Id, words
+
+
+class TipClock(Base):
+    """One clock of one tip as it runs; ``speak_at`` is when its next stage may be said, ``said_at`` what was said.
+
+    ``done_at`` is when what it asks for was done; ``idle_at`` since when it has nothing to ask (the tip is elsewhere).
+    """
+
+    __tablename__ = "tip_clock"
+    __table_args__ = (
+        UniqueConstraint("tip_id", "slot"),
+        Index(
+            "ix_tip_clock_speak",
+            "speak_at",
+            sqlite_where=text("speak_at IS NOT NULL"),
+            postgresql_where=text("speak_at IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"))
+    slot: Mapped[ClockKey] = mapped_column(words(ClockKey))
+    state: Mapped[str] = mapped_column(Text)
+    due_at: Mapped[datetime]
+    late_at: Mapped[datetime]
+    said_at: Mapped[datetime]
+    speak_at: Mapped[datetime | None]
+    idle_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class CalendarDay(Base):
+    """A day that this ward works, or does not, whatever the law's calendar says."""
+
+    __tablename__ = "calendar_day"
+
+    ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    working: Mapped[bool]
+    set_at: Mapped[datetime]
+    set_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
