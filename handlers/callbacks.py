@@ -41,6 +41,10 @@ class IdentityPress(Press, prefix=Area.IDENTITY.value):
     """A button of a request about an identity; ``subject`` is the request."""
 
 
+class PeoplePress(Press, prefix=Area.PEOPLE.value):
+    """A button about people; ``subject`` is the enrolment's or the person's id."""
+
+
 class WardPress(Press, prefix=Area.WARD.value):
     """A button of the list of wards; ``subject`` is the ward's id."""
 

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import admin, desk, duty, fallback, group, identity, reporter, search, wards
+from handlers import admin, desk, duty, fallback, group, identity, people, reporter, search, wards
 from handlers.callbacks import (
     AdminPress,
     DeskPress,
@@ -10,6 +10,7 @@ from handlers.callbacks import (
     IdentityPress,
     MenuPress,
     MyTipsPress,
+    PeoplePress,
     ReportPress,
     SearchPress,
     WardPress,
@@ -50,7 +51,8 @@ def build_router() -> Router:
     press.register(reporter.report_pressed, ReportPress.filter())
     press.register(reporter.menu_pressed, MenuPress.filter())
     press.register(reporter.my_tips_pressed, MyTipsPress.filter())
-    press.register(admin.role_chosen, AdminPress.filter())
+    press.register(admin.admin_pressed, AdminPress.filter())
+    press.register(people.people_pressed, PeoplePress.filter())
     press.register(fallback.unknown_button_pressed)
 
     root.my_chat_member.register(group.bot_member_changed, flags=WARDLESS)

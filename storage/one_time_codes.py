@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
-from bot.domain.people import Role
+from bot.domain.people import Role, Unit
 from storage.models import OneTimeCode
 
 LIFE = timedelta(hours=24)
@@ -24,15 +24,27 @@ class Purpose(StrEnum):
     INVITE = "invite"
 
 
+class Unfit(StrEnum):
+    """Why a code opens nothing; the value is the text key's suffix."""
+
+    UNKNOWN = "unknown"
+    USED = "used"
+    OLD = "old"
+    ELSEWHERE = "elsewhere"  # it is for something else
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a used code allows, and who made it."""
+    """What a used code allows, and who made it. ``replaces`` is the person whose roles it hands over."""
 
     purpose: Purpose
     ward_id: int
     role: Role | None
     neighbourhood_id: int | None
+    unit: Unit | None
     made_by: int | None
+    name: str | None
+    replaces: int | None
 
 
 class OneTimeCodes:
@@ -47,18 +59,25 @@ class OneTimeCodes:
         *,
         role: Role | None = None,
         neighbourhood_id: int | None = None,
+        unit: Unit | None = None,
         made_by: int | None = None,
+        name: str | None = None,
+        replaces: int | None = None,
     ) -> str:
         """A new code, fit for a deep link (Bot API: up to 64 characters of A-Za-z0-9_-)."""
         code = secrets.token_urlsafe(SECRET_BYTES)
+        fingerprint = self._keyring.blind(code)
         self._session.add(
             OneTimeCode(
-                fingerprint=self._keyring.blind(code),
+                fingerprint=fingerprint,
                 ward_id=self._ward_id,
                 purpose=purpose,
                 role=role,
                 neighbourhood_id=neighbourhood_id,
+                unit=unit,
                 made_by=made_by,
+                name=self._keyring.columns.close(_name_place(fingerprint), name.encode()) if name else None,
+                replaces=replaces,
                 expires_at=self._now + LIFE,
             )
         )
@@ -83,5 +102,32 @@ class OneTimeCodes:
         if used.rowcount != 1:  # type: ignore[attr-defined]
             return None
         row = self._session.scalars(select(OneTimeCode).where(OneTimeCode.fingerprint == fingerprint)).one()
+        return self.grant_of(row)
+
+    def why_unfit(self, code: str, *purposes: Purpose) -> Unfit:
+        """Why ``use`` gave nothing."""
+        row = self._session.get(OneTimeCode, self._keyring.blind(code), populate_existing=True)
+        if row is None:
+            return Unfit.UNKNOWN
+        if row.purpose not in purposes:
+            return Unfit.ELSEWHERE
+        return Unfit.USED if row.used_at is not None else Unfit.OLD
+
+    def grant_of(self, row: OneTimeCode) -> Grant:
+        """What a row allows."""
         role = Role(row.role) if row.role else None
-        return Grant(Purpose(row.purpose), row.ward_id, role, row.neighbourhood_id, row.made_by)
+        name = self._keyring.columns.open(_name_place(row.fingerprint), row.name).decode() if row.name else None
+        return Grant(
+            Purpose(row.purpose),
+            row.ward_id,
+            role,
+            row.neighbourhood_id,
+            row.unit,
+            row.made_by,
+            name,
+            row.replaces,
+        )
+
+
+def _name_place(fingerprint: str) -> str:
+    return f"one_time_code/name/{fingerprint}"

@@ -74,6 +74,7 @@ class Payload:
 
     ``message_id`` names the message to edit when it is known from a press rather than from an earlier row.
     ``protect``: it can be neither passed on nor saved (Bot API, protect_content).
+    ``invitation`` is a code whose link goes out as a picture, with the screen as its caption.
     """
 
     screen: Screen | None = None
@@ -86,6 +87,7 @@ class Payload:
     rung: To = To.GROUP
     protect: bool = False
     reveal_id: int | None = None
+    invitation: str = ""
 
 
 NOTHING = Payload()

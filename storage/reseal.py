@@ -28,6 +28,8 @@ SEALED: Sequence[SealedColumn] = (
     SealedColumn("secret.sealed", "secrets_seal", "secret/sealed/{purpose}"),
     SealedColumn("account.chat", "columns", "account/chat/{key}"),
     SealedColumn("person.name", "columns", "person/name/{account_key}"),
+    SealedColumn("enrolment.name", "columns", "enrolment/name/{account_key}"),
+    SealedColumn("one_time_code.name", "columns", "one_time_code/name/{fingerprint}"),
     SealedColumn("vault.data_key", "wrapping", "vault/data_key/{tip_id}"),
     SealedColumn("evidence.key", "wrapping", "evidence/file/{id}"),
     SealedColumn("evidence.source", "columns", "evidence/source/{account_key}/{message_id}"),

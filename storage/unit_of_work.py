@@ -12,6 +12,7 @@ from bot.settings import Settings
 from storage.cases import CaseStore
 from storage.clocks import ClockStore
 from storage.digests import DigestStore
+from storage.enrolments import EnrolmentStore
 from storage.evidence import EvidenceStore
 from storage.groups import GroupStore
 from storage.inbox import InboxStore
@@ -31,6 +32,7 @@ from storage.tokens import TokenStore
 from storage.vault import VaultStore
 from storage.ward_list import WardList
 from storage.wards import WardStore
+from storage.wrong_codes import WrongCodeStore
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,16 @@ class UnitOfWork:
     def codes(self) -> OneTimeCodes:
         """Codes that may be used once."""
         return OneTimeCodes(self.session, self.keyring, self.ward_id, self.now)
+
+    @cached_property
+    def enrolments(self) -> EnrolmentStore:
+        """Those who wait to be approved."""
+        return EnrolmentStore(self.session, self.keyring, self.ward_id, self.now)
+
+    @cached_property
+    def wrong_codes(self) -> WrongCodeStore:
+        """Who tries codes that are none."""
+        return WrongCodeStore(self.session, self.now)
 
     @cached_property
     def ward(self) -> WardStore:

@@ -17,7 +17,8 @@ from bot.domain.search.request import read_request
 from bot.domain.tip import Category, ReporterKind, Urgency
 from storage.evidence import EvidenceFolder, Source
 from storage.inbox import RawUpdate
-from storage.models import Account, AskedSearch, EvidenceFile, Person, Tip
+from storage.models import Account, AskedSearch, EvidenceFile, OneTimeCode, Person, Tip
+from storage.one_time_codes import Purpose
 from storage.outbox import Payload, to_account, to_group
 from storage.unit_of_work import UnitOfWork
 
@@ -45,6 +46,7 @@ def fill(uow: UnitOfWork, folder: EvidenceFolder, reporter: Reporter) -> int:
     """One reporter, their talk, tip, file, update and letters; and an officer. Returns the tip's id."""
     key = uow.people.meet(reporter.chat)
     uow.people.enrol(uow.people.meet(reporter.chat + 10**6), f"An {reporter.number}", Role.OFFICER)
+    _waits_to_be_approved(uow, key, reporter)
     file = uow.evidence.add(key, 5, EvidenceKind.PHOTO, Source("id", name=reporter.words), size=None, album=None)
     sha256, wrapped = folder.write(file, reporter.words.encode())
     uow.evidence.stored(file, sha256, wrapped, 9)
@@ -73,6 +75,14 @@ def fill(uow: UnitOfWork, folder: EvidenceFolder, reporter: Reporter) -> int:
     return tip.id
 
 
+def _waits_to_be_approved(uow: UnitOfWork, key: str, reporter: Reporter) -> None:
+    """Somebody was invited by name, and somebody came."""
+    uow.codes.make(Purpose.INVITE, role=Role.OFFICER, name=reporter.words)
+    uow.enrolments.ask(
+        key, reporter.words, frozenset({Role.UNIT}), neighbourhood_id=None, unit=None, made_by=None, replaces=None
+    )
+
+
 def look(uow: UnitOfWork, folder: EvidenceFolder) -> dict[str, Any]:
     """All that is sealed, opened. Claims what waits: the transaction is to be rolled back."""
     session = uow.session
@@ -83,6 +93,10 @@ def look(uow: UnitOfWork, folder: EvidenceFolder) -> dict[str, Any]:
         seen[f"sheet {key}"] = uow.sheets.load(key)
     for person_id in session.scalars(select(Person.id)):
         seen[f"person {person_id}"] = uow.people.member_by_id(person_id)
+    for code in session.scalars(select(OneTimeCode)):
+        seen[f"code {code.fingerprint}"] = uow.codes.grant_of(code)
+    for enrolment in uow.enrolments.waiting():
+        seen[f"enrolment {enrolment.id}"] = enrolment
     for tip_id in session.scalars(select(Tip.id)):
         seen[f"tip {tip_id}"] = uow.tips.view(tip_id).content
         seen[f"identity {tip_id}"] = uow.vault.identity(tip_id)

@@ -28,6 +28,12 @@ class SecondWard:
         """A code that gives a role in this ward."""
         return await self.world.in_database(lambda home: home.for_ward(self.id).codes.make(Purpose.INVITE, role=role))
 
+    async def admits(self, guest: Actor) -> None:
+        """The commander approves whoever came by an invitation."""
+        guest.sees("Đã nhận lời mời", NAME)
+        await self.mai.taps("Duyệt")
+        self.mai.skims(self.mai.chat)
+
     async def link_code(self) -> str:
         """A code that links a group to this ward."""
         return await self.world.in_database(lambda home: home.for_ward(self.id).codes.make(Purpose.LINK_GROUP))
@@ -43,8 +49,9 @@ async def open_second_ward(world: World) -> SecondWard:
     world.other_groups.append(group)
     ward = SecondWard(world, ward_id, group, dung, mai)
     await mai.starts(await world.in_database(lambda home: _setup_code(home, ward_id)))
-    await mai.starts(await ward.invitation(Role.COMMANDER))
-    await dung.starts(await ward.invitation(Role.OFFICER))
+    for guest, role in ((mai, Role.COMMANDER), (dung, Role.OFFICER)):
+        await guest.starts(await ward.invitation(role))
+        await ward.admits(guest)
     await dung.writes(f"/ketnoi {await ward.link_code()}", to=group)
     # She was there before; from now on a newcomer has to choose.
     await world.lan.starts("w-BD")

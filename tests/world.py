@@ -129,13 +129,23 @@ class World:
         assert found is not None
         return found.group(1)
 
-    async def invitation(self, role: str) -> str:
-        """The commander, who is the admin, asks for an invitation for a role (as the button names it)."""
+    async def invitation(self, role: str, *choices: str) -> str:
+        """The commander, who is the admin, asks for an invitation for a role and, where asked, for its place."""
         await self.commander.writes("/moinguoi")
-        await self.commander.taps(role, self.commander.sees("Mời người làm gì"))
-        found = START_LINK.search(self.commander.sees("Lời mời làm", role).text or "")
+        question = self.commander.sees("Mời người làm gì")
+        for choice in (role, *choices):
+            await self.commander.taps(choice, question)
+            question = self.commander.sees(role)
+        found = START_LINK.search(question.caption or "")
         assert found is not None
         return found.group(1)
+
+    async def enrols(self, guest: "Actor", role: str, *choices: str) -> None:
+        """Somebody is invited, comes, and is approved by the commander."""
+        await guest.starts(await self.invitation(role, *choices))
+        guest.sees("Đã nhận lời mời", role)
+        await self.commander.taps("Duyệt", self.commander.sees("đã nhận lời mời", role))
+        self.commander.sees("duyệt lúc")
 
     async def nothing_broke(self) -> None:
         """No update failed, no message was given up."""

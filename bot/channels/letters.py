@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.channels.clean_copy import Copy, Withheld, clean_copy
+from bot.channels.qr import qr_picture
 from bot.channels.telegram import Telegram, TelegramError, Upload
 from bot.domain.content import EvidenceKind
 from bot.domain.outcome import Outcome, Result
@@ -38,6 +39,8 @@ class TelegramChannel:
         try:
             if letter.attachment is not None:
                 return await self._send_file(letter, letter.attachment)
+            if letter.invitation and not letter.plain:
+                return _sent(await self._send_invitation(letter))
             return _sent(await self._telegram.call(*self._message(letter)))
         except TelegramError as error:
             return error.outcome
@@ -75,6 +78,23 @@ class TelegramChannel:
             params["text"] = shorten(self._renderer(letter).plain(letter.alert.text), MOST_ALERT)
             params["show_alert"] = letter.alert.loud
         return params
+
+    async def _send_invitation(self, letter: Letter) -> Any:
+        """The link as a picture: drawn now, since nothing but the sealed row may hold the code."""
+        assert letter.screen is not None, "an invitation has a caption"
+        renderer = self._renderer(letter)
+        address = renderer.deep_link(phrase("deep-link", code=letter.invitation))
+        params = {
+            "chat_id": letter.chat_id,
+            "photo": "attach://file",
+            "caption": renderer.screen(letter.screen),
+            "parse_mode": "HTML",
+            "reply_markup": reply_markup(letter.screen, renderer),
+        }
+        picture = await asyncio.to_thread(qr_picture, address)
+        return await self._telegram.call(
+            "sendPhoto", _present(params), [Upload("file", "qr.png", picture, "image/png")]
+        )
 
     async def _send_file(self, letter: Letter, attachment: Attachment) -> Outcome:
         known = attachment.evidence_id, attachment.wrapped_key, attachment.sha256

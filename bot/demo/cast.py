@@ -24,17 +24,21 @@ NEIGHBOURHOODS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Somebody on the stage: the name on the phone, the role if any, what the page says about them."""
+    """Somebody on the stage: the name on the phone, the role if any, what the page says about them.
+
+    ``home`` is the neighbourhood that a role is for.
+    """
 
     name: str
     family: str
     role: Role | None
     title: str
     in_group: bool = False
+    home: str = ""
 
 
 RESIDENT = Part("Lan", "Phạm", None, "Chị Lan – người dân")
-LEADER = Part("Thắng", "Vũ", Role.GROUP_LEADER, "Ông Thắng – tổ trưởng TDP 5")
+LEADER = Part("Thắng", "Vũ", Role.GROUP_LEADER, "Ông Thắng – tổ trưởng TDP 5", home="Tổ dân phố số 5")
 OFFICER_1 = Part("An", "Đỗ", Role.OFFICER, "An – trực ban", in_group=True)
 OFFICER_2 = Part("Bình", "Lê", Role.OFFICER, "Bình – trực ban", in_group=True)
 COMMANDER = Part("Hải", "Ngô", Role.COMMANDER, "Hải – chỉ huy, quản trị")

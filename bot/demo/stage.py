@@ -1,9 +1,10 @@
 """Sets the stage the way a ward would: setup code, group, invitations. Nothing is written past the bot."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,6 @@ from bot.app import App
 from bot.clock import Clock, SystemClock
 from bot.crypto import Keyring, create_key_file, read_key_file
 from bot.demo import cast
-from bot.domain.people import Role
 from bot.domain.screen import Area
 from bot.sandbox.bots import Bot
 from bot.sandbox.chats import Chat
@@ -82,23 +82,27 @@ def keyring_of(settings: Settings) -> Keyring:
     return keyring
 
 
-async def open_ward(app: App, stage: Stage, settle: Callable[[], Awaitable[None]]) -> None:
+Settle: TypeAlias = Callable[[], Awaitable[None]]
+
+
+async def open_ward(app: App, stage: Stage, settle: Settle) -> None:
     """Everything an admin does on the first day; ``settle`` lets the bot catch up."""
     await app.database.run(lambda s: app.workplace.unit(s).ward.set_neighbourhoods(cast.NEIGHBOURHOODS))
     admin = stage.people[cast.COMMANDER]
     await _first_admin(app, stage, admin, settle)
     await _link_group(stage, admin, settle)
-    await _invite_everybody(stage, admin, settle)
-    await app.database.run(lambda s: _give_home(app, s, stage))
+    # Whoever has command first can approve the others.
+    await _enrol(stage, [cast.COMMANDER], settle)
+    await _enrol(stage, [part for part in cast.CAST if part.role and part is not cast.COMMANDER], settle)
 
 
-async def _first_admin(app: App, stage: Stage, admin: Person, settle: Callable[[], Awaitable[None]]) -> None:
+async def _first_admin(app: App, stage: Stage, admin: Person, settle: Settle) -> None:
     code = await app.database.run(lambda s: make_setup_code(app.workplace.unit(s).codes))
     admin.starts(stage.bot, payload=code)
     await settle()
 
 
-async def _link_group(stage: Stage, admin: Person, settle: Callable[[], Awaitable[None]]) -> None:
+async def _link_group(stage: Stage, admin: Person, settle: Settle) -> None:
     owner = stage.people[cast.OFFICER_1]
     owner.adds(stage.bot, stage.group)
     owner.promotes(stage.bot, stage.group)
@@ -110,25 +114,29 @@ async def _link_group(stage: Stage, admin: Person, settle: Callable[[], Awaitabl
     await settle()
 
 
-async def _invite_everybody(stage: Stage, admin: Person, settle: Callable[[], Awaitable[None]]) -> None:
+async def _enrol(stage: Stage, guests: Sequence[cast.Part], settle: Settle) -> None:
+    """Invite everybody, let them come by their links, and approve them."""
+    chat = stage.people[cast.COMMANDER].chat_with(stage.bot)
+    for guest, code in zip(guests, await _invite(stage, guests, settle), strict=True):
+        stage.people[guest].starts(stage.bot, payload=code)
+    await settle()
+    for asked in [message for message in chat.messages if "✅ Duyệt" in message.labels]:
+        stage.people[cast.COMMANDER].presses(asked, "✅ Duyệt")
+    await settle()
+
+
+async def _invite(stage: Stage, guests: Sequence[cast.Part], settle: Settle) -> list[str]:
+    """The codes of their links, in the same order."""
+    admin = stage.people[cast.COMMANDER]
+    chat = admin.chat_with(stage.bot)
     admin.sends("/moinguoi")
     await settle()
-    chat = admin.chat_with(stage.bot)
-    roles = chat.last
-    guests = [(part.role, person) for part, person in stage.people.items() if part.role is not None]
-    for role, _ in guests:
-        admin.presses(roles, data=f"{Area.ADMIN}:invite::{role}")
+    roles, before = chat.last, len(chat.messages)
+    for guest in guests:
+        admin.presses(roles, data=f"{Area.ADMIN}:invite::{guest.role}")
+        if guest.home:
+            await settle()
+            admin.presses(chat.last, guest.home)
     await settle()
-    for (_, guest), invitation in zip(guests, chat.messages[-len(guests) :], strict=True):
-        found = START_LINK.search(invitation.text or "")
-        assert found is not None, "the bot gives a link for the guest"
-        guest.starts(stage.bot, payload=found.group(1))
-    await settle()
-
-
-def _give_home(app: App, session: Session, stage: Stage) -> None:
-    """The leader's neighbourhood; a list of people to import will carry it."""
-    uow = app.workplace.unit(session)
-    home = next(n.id for n in uow.ward.neighbourhoods() if n.name.endswith("số 5"))
-    leader = stage.people[cast.LEADER]
-    uow.people.enrol(uow.people.meet(leader.id), f"{leader.last_name} {leader.first_name}", Role.GROUP_LEADER, home)
+    found = [START_LINK.search(message.caption or "") for message in chat.messages[before:]]
+    return [link.group(1) for link in found if link is not None]

@@ -45,6 +45,8 @@ class Deed(StrEnum):
     OVERVIEW = "overview"  # tin của tổ mình, tin đơn vị mình đã chuyển
     INCOMING = "incoming"  # tin đang chờ đơn vị mình xác nhận
     ENTER = "enter"  # ghi tin gọi điện, tin đến trực tiếp
+    APPROVE = "approve"  # duyệt người nhận lời mời
+    APPROVE_FIRST = "approve_first"  # the same for the first commander, while there is no command to ask
 
 
 class Where(StrEnum):
@@ -99,6 +101,8 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.OVERVIEW: Rule(OF_A_GROUP | _UNIT, where=_PRIVATE),
     Deed.INCOMING: Rule(_UNIT, where=_PRIVATE),
     Deed.ENTER: Rule(POLICE, where=_PRIVATE),
+    Deed.APPROVE: Rule(COMMAND, where=_PRIVATE),
+    Deed.APPROVE_FIRST: Rule(_ADMIN, where=_PRIVATE),
 }
 
 

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     ANSWERED = "answered"  # a question edited down to its answer
     NOTICE = "notice"  # to the reporter: in the duty group, acknowledged
     ESCALATION = "escalation"  # to a commander: nobody has acknowledged
+    INVITATION = "invitation"  # a link that gives a role, with its picture
     ALARM = "alarm"  # something is broken and somebody must know
     NEWS = "news"  # something about a tip that the duty group must hear, in the thread of its card
     REDRAW = "redraw"  # a card brought up to date
@@ -57,6 +58,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.ESCALATION: Rule(4, Unknown.RESEND_LABELLED),
     Kind.ALARM: Rule(4, Unknown.RESEND_LABELLED),
     Kind.NEWS: Rule(4, Unknown.RESEND_LABELLED),
+    Kind.INVITATION: Rule(5, Unknown.RESEND_LABELLED),
     Kind.NOTICE: Rule(5, Unknown.RESEND_LABELLED),
     Kind.ANSWER: Rule(6, Unknown.RESEND_LABELLED),
     Kind.ANSWERED: Rule(6, Unknown.RETRY),

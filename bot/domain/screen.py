@@ -35,6 +35,7 @@ class Area(StrEnum):
     DUTY = "d1"
     DESK = "f1"
     ADMIN = "a1"
+    PEOPLE = "p1"
     WARD = "w1"
     IDENTITY = "i1"
     SEARCH = "s1"

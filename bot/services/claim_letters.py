@@ -39,7 +39,8 @@ class Letter:
     """All that a channel needs for one request. ``edit`` names the message to change instead of sending one.
 
     ``reply_to`` is the message it belongs under, ``revision`` the state of the tip a card shows; ``plain`` asks for a
-    shortened text without markup, ``protect`` for a message that cannot be passed on, ``erase`` for its removal.
+    shortened text without markup and picture, ``protect`` for a message that cannot be passed on, ``erase`` for its
+    removal. ``invitation`` is a code to be shown as a picture.
     """
 
     row: Outgoing
@@ -54,6 +55,7 @@ class Letter:
     plain: bool = False
     protect: bool = False
     erase: bool = False
+    invitation: str = ""
 
 
 class NotNeeded(Exception):
@@ -134,6 +136,7 @@ def _as_written(uow: UnitOfWork, letter: Letter) -> Letter:
         alert=row.payload.alert,
         edit=row.edit_message_id,
         protect=row.payload.protect,
+        invitation=row.payload.invitation,
     )
 
 

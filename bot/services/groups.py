@@ -4,10 +4,12 @@ from bot.domain.authority import Deed, require
 from bot.domain.people import Member, Refused, Role
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.admin import group_check, group_linked, link_code, trial_card
+from bot.services.answer_press import answer_refusal
 from bot.services.cards import redraw_cards
+from bot.services.people.guessing import too_many_codes
 from bot.services.speak import raise_alarm, tell, tell_group
 from storage.groups import GroupStanding
-from storage.one_time_codes import Purpose
+from storage.one_time_codes import Purpose, Unfit
 from storage.unit_of_work import UnitOfWork
 
 
@@ -32,14 +34,22 @@ def give_link_code(uow: UnitOfWork, member: Member | None) -> None:
     tell(uow, admin.account_key, link_code(code))
 
 
-def link_group(uow: UnitOfWork, chat_id: int, code: str) -> None:
+def link_group(uow: UnitOfWork, chat_id: int, code: str, sender_id: int | None) -> None:
     """A code was posted in a group: that group is the duty group of the code's ward from now on.
 
-    Raises BadGroupCode, OtherWardsGroup.
+    ``sender_id`` is None for somebody who hides behind the group. A code that links nothing is no Refused: that it
+    was tried must be kept. Raises OtherWardsGroup.
     """
+    guesser = uow.keyring.blind(sender_id if sender_id is not None else chat_id)
+    if (slowed := too_many_codes(uow, guesser)) is not None:
+        answer_refusal(uow, Refused(Alert(slowed)), None, chat_id, sender_id)
+        return
     grant = uow.codes.use(code, Purpose.LINK_GROUP)
     if grant is None:
-        raise BadGroupCode
+        if uow.codes.why_unfit(code, Purpose.LINK_GROUP) is Unfit.UNKNOWN and code:
+            uow.wrong_codes.note(guesser)
+        answer_refusal(uow, BadGroupCode(), None, chat_id, sender_id)
+        return
     if uow.wards.of_group(chat_id) not in {None, grant.ward_id}:
         raise OtherWardsGroup
     _link(uow.for_ward(grant.ward_id), chat_id)

@@ -6,6 +6,7 @@ from storage.models.clock import CalendarDay, TipClock
 from storage.models.identity import ProtectionRequest, Reveal
 from storage.models.journal import JOURNAL, JOURNAL_HEAD, Journal, JournalHead
 from storage.models.keys import KnownKey, Secret
+from storage.models.people import Enrolment, WrongCodes
 from storage.models.search import AskedSearch, TipToken
 from storage.models.tip import (
     Digest,
@@ -31,6 +32,7 @@ __all__ = [
     "CalendarDay",
     "CaseStep",
     "Digest",
+    "Enrolment",
     "EvidenceFile",
     "FormSheet",
     "GroupChat",
@@ -57,4 +59,5 @@ __all__ = [
     "Transfer",
     "Vault",
     "Ward",
+    "WrongCodes",
 ]

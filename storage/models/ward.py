@@ -70,7 +70,10 @@ class Account(Base):
 
 
 class Person(Base):
-    """Somebody with a role, by account; the name is sealed because a group leader may also be a reporter."""
+    """Somebody with a role, by account; the name is sealed because a group leader may also be a reporter.
+
+    At ``expires_at`` the roles are suspended; ``warned_at`` is when the commanders were told that this is near.
+    """
 
     __tablename__ = "person"
 
@@ -83,10 +86,15 @@ class Person(Base):
     unit: Mapped[Unit | None] = mapped_column(words(Unit))
     added_at: Mapped[datetime]
     suspended_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    warned_at: Mapped[datetime | None]
 
 
 class OneTimeCode(Base):
-    """A code that may be used once, kept as a keyed fingerprint: first admin, group link, invitation."""
+    """A code that may be used once, kept as a keyed fingerprint: first admin, group link, invitation.
+
+    ``name`` is that of the person it was made for, if known, sealed; ``replaces`` is whose roles it hands over.
+    """
 
     __tablename__ = "one_time_code"
 
@@ -97,5 +105,7 @@ class OneTimeCode(Base):
     neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"))
     unit: Mapped[Unit | None] = mapped_column(words(Unit))
     made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[bytes | None]
+    replaces: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -42,6 +42,8 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "overview": ({Role.GROUP_LEADER, Role.SECURITY_TEAM, Role.UNIT}, None, ALONE),
     "incoming": ({Role.UNIT}, None, ALONE),
     "enter": (set(POLICE), None, ALONE),
+    "approve": (set(COMMAND), None, ALONE),
+    "approve_first": ({Role.ADMIN}, None, ALONE),
 }
 CELLS = list(itertools.product(Role, Deed, Status, Where))
 

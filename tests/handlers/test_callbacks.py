@@ -8,9 +8,11 @@ from aiogram.filters.callback_data import CallbackData
 from bot.domain.casework.state import CaseState
 from bot.domain.codes import new_code
 from bot.domain.people import Role
+from bot.domain.places import Neighbourhood
 from bot.domain.screen import Area, Button, LinkButton, Screen, phrase
-from bot.domain.screens.admin import choose_role
 from bot.domain.screens.duty import CardState, Waiting, card, escalation, reminder, unacknowledged
+from bot.domain.screens.enrolling import approve
+from bot.domain.screens.inviting import choose_home, choose_role, choose_unit
 from bot.domain.screens.search import Hit, found
 from bot.domain.tip import Category, Status, Urgency
 from bot.settings import Settings
@@ -21,6 +23,7 @@ from handlers.callbacks import (
     IdentityPress,
     MenuPress,
     MyTipsPress,
+    PeoplePress,
     ReportPress,
     SearchPress,
     WardPress,
@@ -33,6 +36,7 @@ PRESSES: dict[Area, type[CallbackData]] = {
     Area.ADMIN: AdminPress, Area.WARD: WardPress, Area.DESK: DeskPress,
     Area.IDENTITY: IdentityPress,
     Area.SEARCH: SearchPress,
+    Area.PEOPLE: PeoplePress,
 }  # fmt: skip
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 
@@ -51,7 +55,9 @@ def _screens() -> list[Screen]:
     cards = [card(_state(u, s), (), zone) for u in Urgency for s in Status]
     hits = [Hit(LARGEST, "BDXY-7K3M-Q", Category.THEFT, Status.NEW, NOW)] * 8
     pages = found(hits, (), "9f" * 4, 9999, more=True, zone=zone)
-    return [*cards, pages, reminder(tips), unacknowledged(tips), escalation(tips, "chief"), choose_role()]
+    homes = [choose_home(Role.SECURITY_TEAM, [Neighbourhood(LARGEST, "Tổ dân phố số 10")] * 99, p) for p in (0, 5, 99)]
+    admin = [choose_role(), choose_unit(), *homes, approve(LARGEST, ())]
+    return [*cards, pages, reminder(tips), unacknowledged(tips), escalation(tips, "chief"), *admin]
 
 
 def _buttons() -> list[Button]:

@@ -91,9 +91,8 @@ async def test_the_self_check_names_what_is_missing_and_then_that_all_is_well(wo
     await an.writes("/kiemtra")
     an.sees("Còn thiếu", "Chưa có Trưởng Công an phường")
 
-    await world.chief.starts(await world.invitation("Trưởng Công an phường"))
-    world.chief.sees("Trưởng Công an phường")
-    world.commander.sees("Sơn")
+    await world.enrols(world.chief, "Trưởng Công an phường")
+    world.chief.sees("Từ giờ", "Trưởng Công an phường")
     await world.commander.writes("/kiemtra")
     world.commander.sees("Mọi thứ đã sẵn sàng")
 

@@ -46,9 +46,9 @@ async def test_an_officer_who_leaves_the_group_may_do_nothing_at_once(world: Wor
     world.binh.sees("chưa có tên")
     world.an.sees_nothing_new(world.group)
 
-    await world.binh.starts(await world.invitation("trực ban"))
-    world.binh.sees("trực ban")
-    world.commander.sees("Bình Lê")
+    await world.enrols(world.binh, "trực ban")
+    world.binh.sees("Từ giờ", "trực ban")
+    world.chief.sees("Bình Lê", "duyệt lúc")
     await world.binh.taps("Tiếp nhận", card)
     world.an.sees(code, "Bình Lê", chat=world.group)
     world.lan.sees("tiếp nhận", code)

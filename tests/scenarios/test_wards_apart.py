@@ -141,6 +141,7 @@ async def test_nobody_has_a_role_in_two_wards(world: World, hong_bang: SecondWar
 
     await world.an.acts(world.an.person.leaves(world.group))
     await world.an.starts(link)
+    await hong_bang.admits(world.an)
     world.an.sees("Từ giờ anh/chị là", "chỉ huy", "Hồng Bàng")
     await hong_bang.dung.writes("/kiemtra", to=hong_bang.group)
     hong_bang.dung.sees("Chưa có Trưởng Công an phường", chat=hong_bang.group)
@@ -158,6 +159,7 @@ async def test_an_open_report_comes_before_a_role_in_another_ward(world: World, 
     hoa.skims()
     world.an.sees("Sirius", chat=world.group)
     await hoa.starts(link)
+    await hong_bang.admits(hoa)
     hoa.sees("Từ giờ anh/chị là", "trực ban", "Hồng Bàng")
 
 

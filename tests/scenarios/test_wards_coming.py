@@ -171,8 +171,9 @@ async def test_an_invitation_needs_no_choice(world: World, hong_bang: SecondWard
     await guest.writes("/moi")
     guest.sees(ASKED)
     await guest.starts(await hong_bang.invitation(Role.OFFICER))
+    guest.sees("chưa có tên trong danh sách")
+    await hong_bang.admits(guest)
     guest.sees("Từ giờ anh/chị là", "trực ban", "Hồng Bàng")
-    guest.sees("Không có tin nào chờ")
 
 
 async def test_with_one_ward_nobody_is_asked(world: World) -> None:
