@@ -12,6 +12,7 @@ from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, phrase
 from bot.services.acknowledge_tip import AlreadyTaken, acknowledge_tip, note_called
 from bot.services.brief import brief_now
+from bot.services.casework.ask_reporter import ask_reporter
 from bot.services.casework.desk import AT_ONCE, act_at_once, open_form
 from bot.services.groups import check_group
 from bot.services.identity.opening import open_protection, open_reveal
@@ -39,6 +40,7 @@ CARD_VERBS: Mapping[str, Act] = {
     Deed.REVEAL: open_reveal,
     Deed.PROTECT: open_protection,
     **{deed: partial(act_at_once, deed=deed) for deed in AT_ONCE},
+    Deed.ASK: ask_reporter,
 }
 # These stand in lists of tips: what carries them is no card.
 FROM_LISTS = frozenset({"take", "look"})

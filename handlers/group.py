@@ -3,6 +3,7 @@
 from aiogram.types import ChatMemberUpdated, Message
 
 from bot.services.enrol import member_left
+from bot.services.group_talk import replied_to_card
 from bot.services.groups import bot_standing_changed, group_moved
 from bot.services.reachability import set_reachable
 from handlers.filters import PRIVATE
@@ -34,4 +35,6 @@ def group_said(message: Message, uow: UnitOfWork, inbox_id: int) -> None:
         group_moved(uow, message.chat.id, message.migrate_to_chat_id)
     elif message.left_chat_member is not None:
         member_left(uow, message.chat.id, uow.keyring.blind(message.left_chat_member.id))
+    elif message.reply_to_message is not None:
+        replied_to_card(uow, message.chat.id, message.reply_to_message.message_id)
     uow.inbox.forget(inbox_id)

@@ -5,6 +5,7 @@ from datetime import datetime
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.screen import Area
+from bot.services.answer_question import reply_to_question
 from bot.services.continue_talk import continue_talk
 from bot.services.hear import hear
 from bot.services.my_tips import list_my_tips, my_tip_pressed
@@ -19,6 +20,8 @@ from storage.unit_of_work import UnitOfWork
 def wrote(message: Message, uow: UnitOfWork, received_at: datetime, bot_username: str) -> None:
     """/start, and anything else somebody sends in private."""
     account = heard_from(uow, message.chat.id)
+    if message.reply_to_message is not None:
+        reply_to_question(uow, account, message.reply_to_message.message_id, received_at)
     file = file_of(message)
     if file is not None:
         receive_file(uow, account, file, received_at)

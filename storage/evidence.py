@@ -125,6 +125,15 @@ class EvidenceStore:
             .limit(1)
         )
 
+    def of_album(self, account_key: str, album: str) -> set[int]:
+        """The pictures of an album that have come so far."""
+        found = self._session.scalars(
+            select(EvidenceFile.id).where(
+                EvidenceFile.account_key == account_key, EvidenceFile.album == self._keyring.blind(album)
+            )
+        )
+        return set(found)
+
     def attach(self, evidence_ids: Sequence[int], tip_id: int) -> None:
         """These files belong to this tip of this ward now."""
         self._session.execute(

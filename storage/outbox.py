@@ -288,6 +288,11 @@ class OutboxStore:
         )
         return self._connection.execute(waiting.limit(1)).first() is not None
 
+    def said_since(self, tip_id: int, kind: Kind, since: datetime) -> bool:
+        """Whether a message of this kind about a tip was queued after ``since`` (aware)."""
+        said = select(OUTBOX.c.id).where(OUTBOX.c.tip_id == tip_id, OUTBOX.c.kind == kind, OUTBOX.c.created_at > since)
+        return self._connection.execute(said.limit(1)).first() is not None
+
     def superseded(self, row: Outgoing) -> bool:
         """Whether something newer of the same kind was queued for the same chat."""
         newer = select(OUTBOX.c.id).where(

@@ -44,6 +44,7 @@ OTHER_BYTES: Mapping[str, str] = {
     "tip_version.content": "the tip's key",
     "vault.identity": "the tip's key",
     "case_step.detail": "the tip's key",
+    "question.wording": "the tip's key",
     "identity_reveal.reason": "the tip's key",
     "journal.link": "a keyed hash",
     "journal_head.link": "a keyed hash",

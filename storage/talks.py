@@ -16,7 +16,11 @@ from storage.dialect import insert_into
 from storage.models import TALK
 
 # Locked until the commit: on PostgreSQL the scheduler and a lane may come to the same talk at the same time.
-_LOAD = select(TALK.c.state, TALK.c.question_outbox_id).where(TALK.c.account_key == bindparam("key")).with_for_update()
+_LOAD = (
+    select(TALK.c.state, TALK.c.question_outbox_id, TALK.c.updated_at)
+    .where(TALK.c.account_key == bindparam("key"))
+    .with_for_update()
+)
 
 
 @cache
@@ -28,11 +32,12 @@ def _save(dialect: str) -> Insert:
 
 @dataclass(frozen=True, slots=True)
 class StoredTalk:
-    """A talk and the outgoing row that put its open question."""
+    """A talk, the outgoing row that put its open question, and when it last went on, UTC; None if it never began."""
 
     account_key: str
     talk: Talk
     question_row: int | None
+    went_on_at: datetime | None = None
 
 
 class TalkStore:
@@ -48,7 +53,7 @@ class TalkStore:
         if row is None:
             return StoredTalk(account_key, Talk(), None)
         talk = open_value(self._keyring.columns, _place(account_key), Talk, row.state)
-        return StoredTalk(account_key, talk, row.question_outbox_id)
+        return StoredTalk(account_key, talk, row.question_outbox_id, row.updated_at)
 
     def save(self, account_key: str, talk: Talk, question_row: int | None, due_at: datetime | None) -> None:
         """Keep the talk; ``due_at`` (aware) is when it is to be looked at again if nothing comes."""

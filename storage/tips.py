@@ -224,6 +224,14 @@ class TipStore:
             revision=Tip.revision + 1,
         )
 
+    def redraw(self, tip_id: int) -> None:
+        """Something beside the tip itself has changed what its cards show."""
+        self._change(tip_id, Tip.id == tip_id, revision=Tip.revision + 1)
+
+    def heard_from(self, tip_id: int) -> None:
+        """Its reporter did something that whoever is about to move it must know of first."""
+        self._change(tip_id, Tip.id == tip_id, case_version=Tip.case_version + 1, revision=Tip.revision + 1)
+
     def duplicates_of(self, tip_id: int) -> Sequence[int]:
         """The tips that were closed because they tell of the same event as this one."""
         return self._session.scalars(select(Tip.id).where(Tip.duplicate_of == tip_id).order_by(Tip.id)).all()
@@ -278,8 +286,7 @@ class TipStore:
         """The newest tip of an account whose story or evidence came with this message."""
         for tip_id in self.of_account(account_key, most=20):
             content = self.content(tip_id, self._session.get_one(Tip, tip_id, populate_existing=True).version)
-            told = {part.message_id for part in content.story} | {ref.message_id for ref in content.evidence}
-            if message_id in told:
+            if message_id in content.message_ids:
                 return tip_id
         return None
 

@@ -22,6 +22,7 @@ from storage.outbox import OutboxStore
 from storage.people import PeopleStore
 from storage.postings import PostingStore
 from storage.protection import ProtectionStore
+from storage.questions import QuestionStore
 from storage.reminders import ReminderStore
 from storage.reveals import RevealStore
 from storage.searches import SearchStore
@@ -122,6 +123,11 @@ class UnitOfWork:
     def clocks(self) -> ClockStore:
         """Legal clocks."""
         return ClockStore(self.session, self.settings, self.ward_id, self.now)
+
+    @cached_property
+    def questions(self) -> QuestionStore:
+        """What reporters were asked."""
+        return QuestionStore(self.session, self.keyring, self.now)
 
     @cached_property
     def sheets(self) -> SheetStore:

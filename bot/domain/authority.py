@@ -19,6 +19,7 @@ class Deed(StrEnum):
     CALLED = "called"  # đã gọi, đã cử người
     READ = "read"  # xem đủ, xem tài liệu
     ASSIGN = "assign"
+    ASK = "ask"  # hỏi người báo
     VERIFY = "verify"
     CLASSIFY = "classify"
     NOTE = "note"
@@ -75,6 +76,7 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.CALLED: Rule(POLICE, OPEN),
     Deed.READ: Rule(POLICE, frozenset(Status)),
     Deed.ASSIGN: Rule(POLICE, IN_HAND),
+    Deed.ASK: Rule(POLICE, IN_HAND | {Status.TRANSFERRED}),
     Deed.VERIFY: Rule(POLICE, frozenset({Status.ACKNOWLEDGED, Status.ASSIGNED})),
     Deed.CLASSIFY: Rule(POLICE, IN_HAND),
     Deed.NOTE: Rule(POLICE, frozenset(Status) - {Status.NEW}),

@@ -38,6 +38,23 @@ class StoryPart:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """One message that answers a question of the ward: words, a file (its caption, or nothing), a position, a number.
+
+    ``position`` is latitude and longitude in degrees; ``contact``: a number was given, which lies in the vault. It
+    stands apart from the account: a card shows that, and what was answered only officers read, in private. ``at`` is
+    UTC, ``message_id`` 0 for what cannot be edited.
+    """
+
+    question_id: int
+    message_id: int
+    text: str
+    at: datetime
+    position: tuple[float, float] | None = None
+    contact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceRef:
     """A file of the evidence table, and the message that brought it."""
 
@@ -106,11 +123,23 @@ class TipContent:
     informant: str = ""
     on_behalf: bool = False
     no_reply: bool = False
+    answers: tuple[AnswerPart, ...] = ()
 
     @property
     def told(self) -> str:
         """The account in full, its messages in order."""
         return "\n".join(part.text for part in self.story)
+
+    @property
+    def all_told(self) -> str:
+        """The account and what was answered later."""
+        return "\n".join((self.told, *(part.text for part in self.answers)))
+
+    @property
+    def message_ids(self) -> frozenset[int]:
+        """The messages that brought what is told here."""
+        told = [part.message_id for part in self.story] + [part.message_id for part in self.answers]
+        return frozenset(told + [ref.message_id for ref in self.evidence])
 
     @property
     def is_empty(self) -> bool:

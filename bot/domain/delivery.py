@@ -15,12 +15,14 @@ class Kind(StrEnum):
     RECEIPT = "receipt"  # to the reporter, after the tip is safe
     ANSWER = "answer"  # the next question of a dialog, a menu, a list
     ANSWERED = "answered"  # a question edited down to its answer
-    NOTICE = "notice"  # to the reporter: in the duty group, acknowledged
+    NOTICE = "notice"  # to one person: in the duty group, acknowledged, ended, answered
+    QUESTION = "question"  # to the reporter: the ward asks
     ESCALATION = "escalation"  # to a commander: nobody has acknowledged
     INVITATION = "invitation"  # a link that gives a role, with its picture
     ALARM = "alarm"  # something is broken and somebody must know
     NEWS = "news"  # something about a tip that the duty group must hear, in the thread of its card
     REDRAW = "redraw"  # a card brought up to date
+    HINT = "hint"  # how to do what somebody seems to want, under a card
     REMINDER = "reminder"
     CLOCK = "clock"  # legal clocks that run out
     DIGEST = "digest"
@@ -60,12 +62,14 @@ RULES: Mapping[Kind, Rule] = {
     Kind.NEWS: Rule(4, Unknown.RESEND_LABELLED),
     Kind.INVITATION: Rule(5, Unknown.RESEND_LABELLED),
     Kind.NOTICE: Rule(5, Unknown.RESEND_LABELLED),
+    Kind.QUESTION: Rule(5, Unknown.RESEND_LABELLED),
     Kind.ANSWER: Rule(6, Unknown.RESEND_LABELLED),
     Kind.ANSWERED: Rule(6, Unknown.RETRY),
     Kind.IDENTITY: Rule(6, Unknown.RETRY),
     Kind.ERASE: Rule(6, Unknown.RETRY),
     Kind.REDRAW: Rule(6, Unknown.RETRY),
     Kind.EVIDENCE: Rule(7, Unknown.LEAVE),
+    Kind.HINT: Rule(8, Unknown.RESEND_LABELLED),
     Kind.REMINDER: Rule(8, Unknown.RESEND_LABELLED),
     Kind.CLOCK: Rule(8, Unknown.RESEND_LABELLED),
     Kind.DIGEST: Rule(9, Unknown.RESEND_LABELLED),

@@ -36,11 +36,15 @@ class Question(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SentTip:
-    """A tip that was made in this chat. ``at`` is when it was received, UTC."""
+    """A tip that was made in this chat. ``at`` is when it was received, UTC.
+
+    ``question`` is the ward's question about it, where what comes next is meant as the answer.
+    """
 
     id: int
     code: str
     at: datetime
+    question: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

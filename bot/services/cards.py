@@ -2,12 +2,14 @@
 
 from bot.domain.card import CardFacts, card_lines
 from bot.domain.delivery import CARDS, Kind
+from bot.domain.inquiry import Asked
 from bot.domain.screen import Phrase, Screen
 from bot.domain.screens.duty import CardState, card
 from bot.domain.tip import Status
 from bot.services.tip_clocks import next_clock
 from bot.settings import CardDetail
 from storage.outbox import to_group
+from storage.questions import latest
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
@@ -39,6 +41,7 @@ def draw_card(uow: UnitOfWork, tip: TipView) -> Screen:
         files=len(tip.content.evidence),
         detail_hidden=minimal,
         protector=_protector(uow, tip),
+        asked=_asked(uow, tip),
     )
     return card(state, content_lines(uow, tip, minimal=minimal), uow.settings.timezone)
 
@@ -47,6 +50,14 @@ def _protector(uow: UnitOfWork, tip: TipView) -> str:
     """Who has seen to its reporter's wish for protection."""
     request = uow.protection.of_tip(tip.id) if tip.protection_asked else None
     return name_of(uow, request.answered_by) if request else ""
+
+
+def _asked(uow: UnitOfWork, tip: TipView) -> Asked | None:
+    """The question to show; one that a closed tip no longer needs an answer to is left out."""
+    question = latest(uow.questions.of_tip(tip.id))
+    if question is None or (tip.status is Status.CLOSED and question.asked.answered_at is None):
+        return None
+    return question.asked
 
 
 def name_of(uow: UnitOfWork, person_id: int | None) -> str:

@@ -9,11 +9,13 @@ from bot.crypto import KeyNotHere
 from bot.domain.content import EvidenceKind
 from bot.domain.delivery import CARDS, RULES, Kind, Unknown
 from bot.domain.escalation import To
+from bot.domain.inquiry import Reach
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.due import due_reminder
 from bot.domain.screens.duty import escalation, pointer, reminder
 from bot.domain.screens.viewers import SHOWN_OF_SHA256
 from bot.services.cards import draw_card, redraw_cards
+from bot.services.casework.asking import question_lost
 from bot.services.identity.showing import identity_screen
 from bot.services.leave_letter import leave
 from bot.services.list_clocks import due_lines
@@ -113,6 +115,8 @@ def _address(uow: UnitOfWork, row: Outgoing) -> int | None:
         chat_id = uow.people.chat_of(account_key)
         if chat_id is None:
             uow.outbox.dead(row.id, "unreachable")
+            if row.kind is Kind.QUESTION:
+                question_lost(uow, row.id, Reach.AWAY)
         return chat_id
     group = uow.ward.get().group_chat_id
     if group is None:
@@ -182,6 +186,17 @@ def _news(uow: UnitOfWork, letter: Letter) -> Letter:
     return replace(_as_written(uow, letter), reply_to=cards[-1].message_id if cards else None)
 
 
+def _question(uow: UnitOfWork, letter: Letter) -> Letter:
+    """Meanwhile its reporter may have found it in "Tin đã gửi", or wished for no messages."""
+    asked = uow.questions.of_row(letter.row.id)
+    if asked is None or asked.asked.answered_at is not None:
+        raise NotNeeded("answered or asked anew")
+    if uow.tips.view(asked.tip_id).no_reply:
+        question_lost(uow, letter.row.id, Reach.QUIET)
+        raise NotNeeded("not wanted any more")
+    return _as_written(uow, letter)
+
+
 def _late_tips(uow: UnitOfWork, letter: Letter) -> Letter:
     """A reminder is drawn when it goes out: what was acknowledged meanwhile is not in it."""
     tips = sorted(waiting_tips(uow, letter.row.payload.tips), key=lambda tip: tip.late, reverse=True)
@@ -221,6 +236,8 @@ _DRAW: Mapping[Kind, Callable[[UnitOfWork, Letter], Letter]] = {
     Kind.NEWS: _news,
     Kind.IDENTITY: _identity,
     Kind.ERASE: _erase,
+    Kind.HINT: _news,
+    Kind.QUESTION: _question,
     Kind.REMINDER: _late_tips,
     Kind.ESCALATION: _late_tips,
     Kind.CLOCK: _clocks,

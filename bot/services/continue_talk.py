@@ -8,8 +8,10 @@ from bot.domain.draft import Talk
 from bot.domain.events import Event
 from bot.domain.screen import Screen
 from bot.services.drop_draft import drop_draft
+from bot.services.expect_answer import expect_answer
 from bot.services.speak import PressRef, answer, redraw_message
 from bot.services.submit_tip import submit_tip
+from bot.services.take_answer import take_answer
 from bot.services.update_tip import add_to_tip, amend_tip, update_tip
 from bot.services.ward_facts import ward_facts
 from storage.outbox import Payload, to_account
@@ -21,7 +23,7 @@ def continue_talk(
     uow: UnitOfWork, account_key: str, event: Event, received_at: datetime, press: PressRef | None = None
 ) -> None:
     """Take one event through the dialog. ``received_at`` (aware) is when it reached the bot."""
-    stored = uow.talks.load(account_key)
+    stored = expect_answer(uow, uow.talks.load(account_key), event)
     facts = ward_facts(uow, uow.people.member(account_key))
     apply_step(uow, stored, step(stored.talk, event, facts), received_at, press)
 
@@ -62,12 +64,19 @@ def _do_effect(uow: UnitOfWork, stored: StoredTalk, outcome: Step, received_at: 
         assert stored.talk.draft is not None, "only a draft that was sent is updated"
         update_tip(uow, effect, stored.talk.draft.content)
     elif isinstance(effect, Add):
-        add_to_tip(uow, effect.tip.id, effect.content)
+        _add(uow, stored.account_key, effect)
     elif isinstance(effect, Amend):
         amend_tip(uow, stored.account_key, effect)
     elif effect is not None:
         drop_draft(uow, effect)
     return outcome.talk
+
+
+def _add(uow: UnitOfWork, account_key: str, more: Add) -> None:
+    if more.tip.question is None:
+        add_to_tip(uow, more.tip.id, more.content)
+    else:
+        take_answer(uow, account_key, more.tip.id, more.tip.question, more.content)
 
 
 def _edit_answered(uow: UnitOfWork, stored: StoredTalk, outcome: Step, press: PressRef | None) -> None:

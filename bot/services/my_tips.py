@@ -1,13 +1,15 @@
 """ "Tin đã gửi": what a reporter sees of the own tips, and what may be done with them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.domain.dialog import start_adding
 from bot.domain.draft import SentTip
 from bot.domain.events import Pressed
 from bot.domain.people import Refused
 from bot.domain.screen import Alert, Screen, phrase
-from bot.domain.screens.tips import MyTip, my_tip, my_tips, protection_asked
+from bot.domain.screens.tips import MyQuestion, MyTip, my_tip, my_tips, protection_asked
+from bot.services.answer_question import ANSWER_VERBS, answer_pressed
 from bot.services.cards import redraw_cards
 from bot.services.casework.reopening import reopen_for_reporter
 from bot.services.continue_talk import apply_step, continue_talk
@@ -35,7 +37,7 @@ def list_my_tips(uow: UnitOfWork, account_key: str, press: PressRef) -> None:
 
 def my_tip_pressed(uow: UnitOfWork, account_key: str, pressed: Pressed, press: PressRef) -> None:
     """A button of the list or of one tip. Raises NotYours."""
-    if pressed.verb == "done":
+    if pressed.verb in {"done", "later"}:
         continue_talk(uow, account_key, pressed, pressed.at, press)
     elif pressed.verb == "page":
         page = int(pressed.choice) if pressed.choice.isdecimal() else 0
@@ -43,6 +45,8 @@ def my_tip_pressed(uow: UnitOfWork, account_key: str, pressed: Pressed, press: P
         _put(uow, account_key, press, my_tips(_all(uow, account_key), page))
     elif pressed.verb == "add":
         _add(uow, account_key, _own(uow, account_key, pressed.subject), press)
+    elif pressed.verb in ANSWER_VERBS:
+        answer_pressed(uow, account_key, _own(uow, account_key, pressed.subject), pressed, press)
     else:
         tip, act = _own(uow, account_key, pressed.subject), _ACTS.get(pressed.verb, _open)
         act(uow.for_tip(tip.id), account_key, tip, press)
@@ -50,7 +54,9 @@ def my_tip_pressed(uow: UnitOfWork, account_key: str, pressed: Pressed, press: P
 
 def _all(uow: UnitOfWork, account_key: str) -> list[MyTip]:
     """Of every ward this person has ever written to."""
-    return [_mine(_view(uow, tip_id)) for tip_id in uow.tips.of_account(account_key, MOST)]
+    tip_ids = uow.tips.of_account(account_key, MOST)
+    asked = uow.questions.open_among(tip_ids)
+    return [replace(_mine(_view(uow, tip_id)), asked=tip_id in asked) for tip_id in tip_ids]
 
 
 def _view(uow: UnitOfWork, tip_id: int) -> TipView:
@@ -78,7 +84,13 @@ def _own(uow: UnitOfWork, account_key: str, code: str) -> TipView:
 
 def _open(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
     answer(uow, press)
-    _put(uow, account_key, press, my_tip(_mine(uow.tips.view(tip.id)), uow.settings.timezone))
+    fresh = uow.tips.view(tip.id)
+    questions = [
+        MyQuestion(each.id, uow.questions.words(each))
+        for each in uow.questions.of_tip(tip.id)
+        if each.asked.answered_at is None
+    ]
+    _put(uow, account_key, press, my_tip(_mine(fresh), uow.settings.timezone, questions))
 
 
 def _add(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:

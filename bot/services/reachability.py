@@ -1,6 +1,7 @@
 """Whether a person can still be written to."""
 
 from bot.services.cards import redraw_cards
+from bot.services.casework.asking import ask_again
 from storage.unit_of_work import UnitOfWork
 
 
@@ -13,10 +14,15 @@ def heard_from(uow: UnitOfWork, chat_id: int) -> str:
 
 
 def set_reachable(uow: UnitOfWork, account_key: str, *, reachable: bool) -> None:
-    """A person blocked the bot or came back: the cards of their tips say so, the tips stay as they are."""
+    """A person blocked the bot or came back: the cards of their tips say so, the tips stay as they are.
+
+    What they could not be asked meanwhile is asked when they are back.
+    """
     if not uow.people.set_reachable(account_key, reachable):
         return
     for tip_id in uow.tips.of_account(account_key):
         here = uow.for_tip(tip_id)
         if here.tips.set_reachable(tip_id, reachable):
             redraw_cards(here, tip_id)
+        if reachable:
+            ask_again(here, tip_id)

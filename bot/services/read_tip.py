@@ -8,6 +8,7 @@ from bot.domain.delivery import Kind
 from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, Phrase, phrase
 from bot.domain.screens.duty import PRIVATE_DEEDS, deed_rows, in_full, versions
+from bot.domain.screens.exchanges import Exchange, exchanges
 from bot.domain.screens.trail import TrailStep, trail
 from bot.domain.tip import IdentityMode
 from bot.services.cards import content_lines, name_of, redraw_cards
@@ -16,6 +17,7 @@ from bot.services.identity.protecting import waits_for_protection
 from bot.services.identity.showing import contact
 from bot.services.speak import tell
 from storage.outbox import Payload, to_account_files
+from storage.questions import QuestionView
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
@@ -31,7 +33,8 @@ def read_tip(uow: UnitOfWork, tip_id: int, member: Member | None, where: Where) 
     """Send the tip in full to an officer's private chat. Raises NotOnTheList, CannotReachYou."""
     officer = _reader(uow, member, where)
     tip = uow.tips.view(tip_id)
-    *first, last = in_full(tip.code, content_lines(uow, tip), tip.content.told, _apart(uow, tip, officer))
+    told = in_full(tip.code, content_lines(uow, tip), tip.content.told, _apart(uow, tip, officer))
+    *first, last = (*told, *exchanges(tip.code, exchanged(uow, tip), uow.settings.timezone))
     for screen in (*first, replace(last, buttons=deed_rows(tip.id, _open_to(uow, officer, tip)))):
         tell(uow, officer.account_key, screen)
     uow.journal.note("read", tip_id=tip_id, person_id=officer.id, detail=f"version {tip.version}")
@@ -95,6 +98,18 @@ def _trail(uow: UnitOfWork, tip: TipView) -> tuple[Phrase, ...]:
         for step in uow.cases.steps(tip.id)
     ]
     return trail(steps, uow.settings.timezone)
+
+
+def exchanged(uow: UnitOfWork, tip: TipView) -> list[Exchange]:
+    """What its reporter was asked and answered, oldest first."""
+    return [_exchange(uow, tip, question) for question in uow.questions.of_tip(tip.id)]
+
+
+def _exchange(uow: UnitOfWork, tip: TipView, question: QuestionView) -> Exchange:
+    parts = tuple(part for part in tip.content.answers if part.question_id == question.id)
+    files = {ref.message_id for ref in tip.content.evidence} & {part.message_id for part in parts}
+    officer = name_of(uow, question.asked_by)
+    return Exchange(officer, uow.questions.words(question), question.asked, parts, len(files))
 
 
 def _history(uow: UnitOfWork, tip: TipView) -> tuple[Phrase, ...]:

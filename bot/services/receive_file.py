@@ -9,6 +9,7 @@ from bot.domain.events import SentMedia
 from bot.domain.screen import Screen, phrase
 from bot.services.continue_talk import continue_talk
 from bot.services.speak import tell
+from bot.services.take_answer import question_of_files, take_answer
 from bot.services.update_tip import add_to_tip
 from storage.evidence import LARGEST, Source
 from storage.unit_of_work import UnitOfWork
@@ -35,10 +36,21 @@ def receive_file(uow: UnitOfWork, account_key: str, file: ReceivedFile, received
         tell(uow, account_key, Screen((phrase("evidence-too-big"),)))
     event = SentMedia(evidence_id, file.kind, file.caption, file.message_id, file.album, received_at)
     tip_id = _tip_of_album(uow, account_key, file.album) if file.album else None
-    if tip_id is not None and (late := addition(event)) is not None:
-        add_to_tip(uow, tip_id, late)
+    if tip_id is not None and file.album is not None:
+        _join(uow, account_key, tip_id, file.album, event)
     else:
         continue_talk(uow, account_key, event, received_at)
+
+
+def _join(uow: UnitOfWork, account_key: str, tip_id: int, album: str, late: SentMedia) -> None:
+    """To the account, or to the answer that the first pictures of the album were sent for."""
+    question = question_of_files(uow, tip_id, uow.evidence.of_album(account_key, album))
+    more = addition(late, question)
+    assert more is not None, "a file can be added"
+    if question is None:
+        add_to_tip(uow, tip_id, more)
+    else:
+        take_answer(uow, account_key, tip_id, question, more)
 
 
 def _tip_of_album(uow: UnitOfWork, account_key: str, album: str) -> int | None:

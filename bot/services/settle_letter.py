@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from bot.domain.delivery import CARDS, RULES, Kind, Unknown
+from bot.domain.inquiry import Reach
 from bot.domain.outcome import Outcome, Result
 from bot.domain.screen import Screen, phrase
 from bot.domain.screens.identity import taken_away
 from bot.services.cards import redraw_cards
+from bot.services.casework.asking import question_lost
 from bot.services.claim_letters import Letter
 from bot.services.groups import group_lost, group_moved
 from bot.services.leave_letter import leave
@@ -98,6 +100,8 @@ def _moved(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
 def _blocked(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
     account_key = letter.row.route.account_key
     uow.outbox.dead(letter.row.id, outcome.why)
+    if letter.row.kind is Kind.QUESTION:
+        question_lost(uow, letter.row.id, Reach.AWAY)
     if account_key is not None and letter.row.kind is not Kind.PRESS_ANSWER:
         set_reachable(uow, account_key, reachable=False)
 
@@ -129,6 +133,8 @@ def _rejected(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
         uow.outbox.retry_plain(letter.row.id, uow.now, outcome.why)
         return
     uow.outbox.quarantine(letter.row.id, outcome.why)
+    if letter.row.kind is Kind.QUESTION:
+        question_lost(uow, letter.row.id, Reach.FAILED)
     if letter.row.kind is not Kind.ALARM:
         raise_alarm(uow, phrase("alarm-rejected", number=letter.row.id), once=f"rejected:{letter.row.id}")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from bot.domain.content import IN_VAULT, EvidenceRef, Place, StoryPart, TipContent
+from bot.domain.content import IN_VAULT, AnswerPart, EvidenceRef, Place, StoryPart, TipContent
 from bot.domain.delivery import Kind
 from bot.domain.dialog import Amend, Update
 from bot.domain.dialog.understanding import is_danger_now
@@ -23,6 +23,7 @@ from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
 Piece = TypeVar("Piece", bound=StoryPart | EvidenceRef)
+Said = TypeVar("Said", StoryPart, AnswerPart)
 
 
 def update_tip(uow: UnitOfWork, update: Update, before: TipContent) -> None:
@@ -120,10 +121,12 @@ def _with_others(after: tuple[Piece, ...], tip: tuple[Piece, ...], before: tuple
 def _joined(old: TipContent, more: TipContent) -> TipContent:
     return replace(
         old,
-        urgency=Urgency.DANGER if is_danger_now(more.told) else old.urgency,
+        urgency=Urgency.DANGER if is_danger_now(more.all_told) else old.urgency,
         place=_joined_place(old.place, more.place),
         story=old.story + more.story,
         evidence=old.evidence + more.evidence,
+        answers=old.answers + more.answers,
+        phone=more.phone or old.phone,
     )
 
 
@@ -138,12 +141,12 @@ def _joined_place(old: Place | None, more: Place | None) -> Place | None:
 
 def _rewritten(old: TipContent, edit: Rewrote) -> TipContent:
     """Put the new text where the old one stood; a caption that was not there before joins the account."""
+    if any(part.message_id == edit.message_id for part in old.answers):
+        return replace(old, answers=tuple(_corrected(part, edit) for part in old.answers))
     if all(part.message_id != edit.message_id for part in old.story):
         return replace(old, story=(*old.story, StoryPart(edit.message_id, edit.text, edit.at)))
-    story = tuple(replace(p, text=edit.text, at=edit.at) if p.message_id == edit.message_id else p for p in old.story)
-    return replace(old, story=story)
+    return replace(old, story=tuple(_corrected(part, edit) for part in old.story))
 
 
-def message_ids(content: TipContent) -> set[int]:
-    """The reporter's messages that made up this content."""
-    return {part.message_id for part in content.story} | {ref.message_id for ref in content.evidence}
+def _corrected(part: Said, edit: Rewrote) -> Said:
+    return replace(part, text=edit.text, at=edit.at) if part.message_id == edit.message_id else part

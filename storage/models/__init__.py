@@ -7,6 +7,7 @@ from storage.models.identity import ProtectionRequest, Reveal
 from storage.models.journal import JOURNAL, JOURNAL_HEAD, Journal, JournalHead
 from storage.models.keys import KnownKey, Secret
 from storage.models.people import Enrolment, WrongCodes
+from storage.models.question import Question
 from storage.models.search import AskedSearch, TipToken
 from storage.models.tip import (
     Digest,
@@ -48,6 +49,7 @@ __all__ = [
     "Person",
     "Posting",
     "ProtectionRequest",
+    "Question",
     "Reminder",
     "Reveal",
     "Secret",

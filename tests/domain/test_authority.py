@@ -16,6 +16,7 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "called": (set(POLICE), ALL - {Status.CLOSED}, BOTH),
     "read": (set(POLICE), ALL, BOTH),
     "assign": (set(POLICE), IN_HAND, BOTH),
+    "ask": (set(POLICE), IN_HAND | {Status.TRANSFERRED}, BOTH),
     "verify": (set(POLICE), {Status.ACKNOWLEDGED, Status.ASSIGNED}, BOTH),
     "classify": (set(POLICE), IN_HAND, BOTH),
     "note": (set(POLICE), ALL - {Status.NEW}, BOTH),

@@ -1,5 +1,6 @@
 """What the stories of casework share."""
 
+from bot.sandbox.messages import Message
 from tests.world import Actor, World
 
 
@@ -29,3 +30,12 @@ async def classified(world: World, officer: Actor, *told: str) -> str:
     await fills(officer, "Phân loại", "Tin báo", "Trộm cắp", "Không", "Không thuộc diện")
     world.look_at_everything()
     return code
+
+
+async def asked(world: World, officer: Actor, question: str = "Xe, biển số", *told: str) -> tuple[str, Message]:
+    """As ``taken``, and its reporter was asked something. Returns the code and the message with the question."""
+    code = await taken(world, officer, *told)
+    await fills(officer, "Hỏi người báo", question)
+    letter = world.lan.sees(code, "công an phường hỏi thêm")
+    world.look_at_everything()
+    return code, letter

@@ -27,6 +27,7 @@ async def test_what_is_said_in_the_group_reaches_no_citizen_and_is_not_kept(worl
     world.an.person.sends("/lenhla gì đó", world.group)
     await world.settle()
     world.lan.sees_nothing_new()
+    world.an.sees("Trả lời ở đây không tới người báo", chat=world.group)
     world.an.sees_nothing_new(world.group)
 
     kept = await world.in_database(_kept)

@@ -1,6 +1,6 @@
 """The resident's dialog: `step` takes what a person did and says what comes of it. Pure; no clock, no network."""
 
-from bot.domain.dialog.adding import start_adding
+from bot.domain.dialog.adding import expect_answer, is_adding, start_adding, start_answering
 from bot.domain.dialog.asides import aside_of
 from bot.domain.dialog.moving import may_move, moved
 from bot.domain.dialog.outcome import Add, Amend, Answered, Drop, Effect, Step, Submit, Timers, Update
@@ -18,13 +18,16 @@ __all__ = [
     "Timers",
     "Update",
     "aside_of",
+    "expect_answer",
     "expire",
     "hand_over",
+    "is_adding",
     "may_move",
     "moved",
     "next_timers",
     "nudge",
     "start_adding",
+    "start_answering",
     "step",
     "submitted",
 ]

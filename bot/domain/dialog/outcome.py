@@ -32,7 +32,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """Add what ``content`` holds (story, evidence, place) to a tip that was sent earlier."""
+    """Add what ``content`` holds (story, evidence, place, or answers to ``tip.question``) to a tip sent earlier."""
 
     tip: SentTip
     content: TipContent

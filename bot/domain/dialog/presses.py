@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.dialog.adding import stop_adding
 from bot.domain.dialog.course import draw_again, proceed, show_question
 from bot.domain.dialog.keys import begin_fast
 from bot.domain.dialog.opening import begin
@@ -35,7 +36,7 @@ def _answered(talk: Talk, draft: Draft, question: Question, choice: str, ward: W
     if question is Question.REVIEW and draft.sent_at and not draft.unconfirmed:
         return _stale(talk, "alert-already-sent")
     reply = ASK[question].take(draft, choice, ward) if draft.asking is question else None
-    return take_press(talk, reply, ward) if reply else _stale(talk, "alert-answered")
+    return take_press(stop_adding(talk), reply, ward) if reply else _stale(talk, "alert-answered")
 
 
 def _way(talk: Talk, draft: Draft, event: Pressed, ward: WardFacts) -> Step | None:
@@ -50,7 +51,7 @@ def _way(talk: Talk, draft: Draft, event: Pressed, ward: WardFacts) -> Step | No
         case "hurry", _ if here:
             return proceed(talk, settle(draft, *leavable(draft)), ward)
         case "resume", _:
-            return draw_again(talk, draft, ward)
+            return draw_again(stop_adding(talk), draft, ward)
         case "drop", choice:
             return _drop(talk, draft, choice, event, ward)
         case "enough", _ if draft.sent_at:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.dialog.adding import keep_adding
+from bot.domain.dialog.adding import as_answer, keep_adding, thanked
 from bot.domain.dialog.outcome import Add, Drop, Step, Submit, Update
 from bot.domain.dialog.showing import just_answered, question_screen
 from bot.domain.draft import Draft, Question, Talk
@@ -10,7 +10,6 @@ from bot.domain.questions.changes import settle
 from bot.domain.questions.questionnaire import next_question
 from bot.domain.screen import phrase
 from bot.domain.screens.notes import complete, confirmed, dropped
-from bot.domain.screens.tips import addition_thanked
 from bot.domain.ward_facts import WardFacts
 
 
@@ -37,7 +36,8 @@ def add_to_last(talk: Talk, draft: Draft, ward: WardFacts) -> Step:
         return Step(talk)
     answered = just_answered(talk.draft, settle(draft, Question.ADDRESSEE), ward)
     adding = keep_adding(replace(talk, draft=None), tip, draft.touched_at)
-    return Step(adding, (addition_thanked(tip.code),), answered, effect=Add(tip, draft.content))
+    content = draft.content if tip.question is None else as_answer(draft.content, tip.question, draft.touched_at)
+    return Step(adding, (thanked(tip),), answered, effect=Add(tip, content))
 
 
 def give_up(talk: Talk, draft: Draft) -> Step:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.dialog import messages
-from bot.domain.dialog.adding import add, finish_adding, is_adding, stop_adding
+from bot.domain.dialog.adding import add, finish_adding, is_adding, leave_adding, stop_adding
 from bot.domain.dialog.amending import amend
 from bot.domain.dialog.asides import aside_of
 from bot.domain.dialog.keyboard import tidy_keyboard
@@ -33,8 +33,8 @@ _PAGE_COMMANDS = {"khancap": "emergency", "huongdan": "howto", "help": "howto", 
 def step(talk: Talk, event: Event, ward: WardFacts) -> Step:
     """What comes of one event.
 
-    The service keeps for itself the presses of Area.MY_TIPS (except verb "done") and MENU "tips", whose screens
-    need stored tips; everything else of a resident comes here. Never raises.
+    The service keeps for itself the presses of Area.MY_TIPS (except verbs "done" and "later") and MENU "tips", whose
+    screens need stored tips; everything else of a resident comes here. Never raises.
     """
     if talk.adding_to and not is_adding(talk, event.at):
         talk = stop_adding(talk)
@@ -87,6 +87,8 @@ def _pressed(talk: Talk, event: Pressed, ward: WardFacts) -> Step:
         return menu_pressed(talk, event, ward)
     if event.area is Area.MY_TIPS and event.verb == "done":
         return finish_adding(talk)
+    if event.area is Area.MY_TIPS and event.verb == "later":
+        return leave_adding(talk, event.subject)
     return Step(talk, alert=Alert(phrase("alert-stale"), loud=True))
 
 

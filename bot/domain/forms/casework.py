@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.authority import Deed
 from bot.domain.casework.outcomes import NEEDS, TRANSFERS, UNCLASSIFIED, Needs, Outcome, Serious, TipKind
 from bot.domain.forms import fields
+from bot.domain.forms.asking import ASK
 from bot.domain.forms.form import Answers, Field, Form, FormFacts, Option, named
 from bot.domain.screen import Phrase, phrase
 from bot.domain.tip import Category
@@ -151,6 +152,7 @@ REVEAL = Form(Deed.REVEAL, (fields.reason(),), lambda _answers, _facts: (phrase(
 
 _ALL = (
     ASSIGN,
+    ASK,
     CLASSIFY,
     NOTE,
     TRANSFER,

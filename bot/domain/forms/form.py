@@ -34,16 +34,21 @@ class TipFacts:
     urgency: Urgency
     case: CaseState
     proposed_kind: TipKind | None = None
+    reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class FormFacts:
-    """What fields may need to know. ``now`` is aware; ``choices`` are lists that only the database has, by field."""
+    """What fields may need to know. ``now`` is aware; ``choices`` are lists that only the database has, by field.
+
+    ``filler`` is the name of whoever fills the form in.
+    """
 
     now: datetime
     zone: ZoneInfo
     tip: TipFacts | None = None
     choices: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    filler: str = ""
 
 
 Options: TypeAlias = Callable[[Answers, FormFacts], tuple[Option, ...]]

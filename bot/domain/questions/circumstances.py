@@ -71,7 +71,7 @@ _ADDRESSEE = (
     Choice("other", lambda draft: replace(draft, may_belong_to=None)),
 )
 _NAMED = {
-    "add": {"gui them", "them", "them vao", "tin cu", "tin truoc", "viec cu", "viec do", "dung"},
+    "add": {"gui them", "them", "them vao", "tin cu", "tin truoc", "viec cu", "viec do", "dung", "tra loi"},
     "other": {"viec khac", "chuyen khac", "tin moi", "viec moi", "khac"},
 }
 
@@ -82,10 +82,13 @@ def _hear_addressee(draft: Draft, wrote: Wrote, ward: WardFacts) -> Reply | None
 
 
 def _show_addressee(draft: Draft, _ward: WardFacts) -> Screen:
-    code = draft.may_belong_to.code if draft.may_belong_to else ""
-    labels = {name: phrase(f"report-addressee-{name}", code=code) for name in ("add", "other")}
+    tip = draft.may_belong_to
+    code, was_asked = (tip.code, tip.question is not None) if tip else ("", False)
+    add = phrase("report-addressee-answer" if was_asked else "report-addressee-add", code=code)
+    labels = {"add": add, "other": phrase("report-addressee-other")}
     buttons = [button(draft, Question.ADDRESSEE, name, label) for name, label in labels.items()]
-    return Screen((phrase("report-addressee-ask", code=code),), in_columns(buttons, 1))
+    asks = phrase("report-addressee-ask-answer" if was_asked else "report-addressee-ask", code=code)
+    return Screen((asks,), in_columns(buttons, 1))
 
 
 ADDRESSEE = Ask(

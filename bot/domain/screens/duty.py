@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.domain.authority import TABLE, Deed
 from bot.domain.casework.state import CaseState
 from bot.domain.clocks import RunningClock
+from bot.domain.inquiry import Asked
 from bot.domain.screen import Area, Button, Phrase, Row, Screen, phrase
+from bot.domain.screens.asked import asked_line
 from bot.domain.screens.clocks import clock_lines
 from bot.domain.screens.times import clock_time, how_long
 from bot.domain.tip import Category, Status, Urgency
@@ -43,6 +45,7 @@ class CardState:
     files: int
     detail_hidden: bool
     protector: str = ""
+    asked: Asked | None = None
 
 
 def card(state: CardState, content: tuple[Phrase, ...], zone: ZoneInfo) -> Screen:
@@ -85,6 +88,8 @@ def _handling(state: CardState, zone: ZoneInfo) -> tuple[Phrase, ...]:
     )
     if state.owner:
         lines.append(phrase("duty-owner", officer=state.owner))
+    if state.asked is not None:
+        lines.append(asked_line(state.asked, zone))
     if case.kind is not None:
         serious = phrase(f"serious-{case.serious}") if case.serious else phrase("serious-no")
         lines.append(phrase("duty-class", kind=phrase(f"kind-{case.kind}"), serious=serious))
@@ -104,6 +109,7 @@ def _handling(state: CardState, zone: ZoneInfo) -> tuple[Phrase, ...]:
 # The buttons of a card in their order; the table of authority says which of them a state has.
 _OFFERED = (
     Deed.ASSIGN,
+    Deed.ASK,
     Deed.VERIFY,
     Deed.CLASSIFY,
     Deed.TRANSFER,
@@ -212,13 +218,13 @@ def _takes(tips: Sequence[Waiting]) -> tuple[Row, ...]:
 
 def in_full(code: str, content: tuple[Phrase, ...], story: str, extra: tuple[Phrase, ...]) -> tuple[Screen, ...]:
     """A tip in full, for one officer in private; a long account goes on in further messages."""
-    pieces = list(_pieces(story)) or [""]
+    told = list(pieces(story)) or [""]
     head = (phrase("read-head", code=code), *content)
-    first = Screen((*head, phrase("read-story", story=pieces[0]), *extra) if story else (*head, *extra))
-    return first, *(Screen((phrase("read-more", code=code, story=piece),)) for piece in pieces[1:])
+    first = Screen((*head, phrase("read-story", story=told[0]), *extra) if story else (*head, *extra))
+    return first, *(Screen((phrase("read-more", code=code, story=piece),)) for piece in told[1:])
 
 
-def _pieces(story: str) -> Iterator[str]:
+def pieces(story: str) -> Iterator[str]:
     """Cut where words end. One character may be two units, and the sign that stops links adds a third."""
     while story:
         piece = story.encode("utf-16-le")[: PIECE_UNITS * 2].decode("utf-16-le", errors="ignore")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.inquiry import Words
 from bot.domain.screen import Area, Button, Phrase, Screen, phrase
+from bot.domain.screens.asking import said
 from bot.domain.screens.menu import TO_MENU
 from bot.domain.screens.times import clock_time
 from bot.domain.tip import Status
@@ -25,6 +27,15 @@ class MyTip:
     acknowledged_at: datetime | None = None
     no_reply: bool = False
     protection_asked: bool = False
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MyQuestion:
+    """A question of the ward that waits for an answer."""
+
+    id: int
+    words: Words
 
 
 def my_tips(tips: Sequence[MyTip], page: int = 0) -> Screen:
@@ -42,17 +53,27 @@ def my_tips(tips: Sequence[MyTip], page: int = 0) -> Screen:
 
 
 def _open(tip: MyTip) -> Button:
-    label = phrase("mytips-row", code=tip.code, status=phrase(f"mytips-status-{tip.status}"))
+    row = "mytips-row-asked" if tip.asked else "mytips-row"
+    label = phrase(row, code=tip.code, status=phrase(f"mytips-status-{tip.status}"))
     return Button(label, Area.MY_TIPS, "open", tip.code)
 
 
-def my_tip(tip: MyTip, zone: ZoneInfo) -> Screen:
-    """One tip: where it stands, and what its reporter may do."""
+def my_tip(tip: MyTip, zone: ZoneInfo, questions: Sequence[MyQuestion] = ()) -> Screen:
+    """One tip: where it stands, what its reporter was asked, and what may be done."""
     replies = "reply" if tip.no_reply else "quiet"
-    rows = [(_do(tip, "add"),), (_do(tip, replies),)]
+    rows = [(_answer(tip, each, len(questions)),) for each in questions]
+    rows += [(_do(tip, "add"),), (_do(tip, replies),)]
     if not tip.protection_asked:
         rows.append((_do(tip, "protect"),))
-    return Screen(_lines(tip, zone), (*rows, *TO_MENU))
+    asked = tuple(phrase("mytips-asked", words=said(each.words)) for each in questions)
+    return Screen((*_lines(tip, zone), *asked), (*rows, *TO_MENU))
+
+
+def _answer(tip: MyTip, question: MyQuestion, among: int) -> Button:
+    """The button to answer; several questions are told apart by their beginnings."""
+    begins = phrase("mytips-answer-one", words=said(question.words))
+    label = phrase("mytips-answer") if among == 1 else begins
+    return Button(label, Area.MY_TIPS, "answer", tip.code, str(question.id))
 
 
 def _lines(tip: MyTip, zone: ZoneInfo) -> tuple[Phrase, ...]:

@@ -70,6 +70,7 @@ def terms_of(content: TipContent, zone: ZoneInfo, hidden: Collection[str] = ()) 
     place, when = content.place, content.when
     texts = (
         *(part.text for part in content.story),
+        *(part.text for part in content.answers),
         content.category_words,
         place.words if place else "",
         when.words if when else "",

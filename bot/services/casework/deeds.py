@@ -11,6 +11,7 @@ from bot.domain.forms.form import Answers
 from bot.domain.people import Member
 from bot.domain.screens.casework import assigned_to_you
 from bot.domain.tip import Category
+from bot.services.casework.asking import ask
 from bot.services.casework.closing import close, find_other, mark_false
 from bot.services.casework.moving import move, overtaken
 from bot.services.casework.reopening import reopen
@@ -67,6 +68,7 @@ def notified(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) ->
 
 PERFORM: Mapping[Deed, Perform] = {
     Deed.ASSIGN: assign,
+    Deed.ASK: ask,
     Deed.VERIFY: verify,
     Deed.CLASSIFY: classify,
     Deed.NOTE: note,

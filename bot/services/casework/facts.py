@@ -19,13 +19,14 @@ def form_facts(uow: UnitOfWork, sheet: Sheet, member: Member) -> FormFacts:
         zone=uow.settings.timezone,
         tip=_tip_facts(tip) if tip else None,
         choices=_CHOICES.get(sheet.deed, _no_choices)(uow, member, tip),
+        filler=member.name,
     )
 
 
 def _tip_facts(tip: TipView) -> TipFacts:
     """Who names somebody denounces, everybody else reports (BLTTHS Điều 144); the officer decides."""
     kind = TipKind.DENUNCIATION if names_somebody(tip.content.told) else TipKind.CRIME_REPORT
-    return TipFacts(tip.id, tip.code, tip.category, tip.urgency, tip.case, kind)
+    return TipFacts(tip.id, tip.code, tip.category, tip.urgency, tip.case, kind, tip.reachable)
 
 
 def _no_choices(_uow: UnitOfWork, _member: Member, _tip: TipView | None) -> dict[str, tuple[Option, ...]]:

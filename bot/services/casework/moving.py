@@ -48,6 +48,8 @@ def overtaken(uow: UnitOfWork, tip_id: int) -> Overtaken:
     if not steps:
         return Overtaken(Alert(phrase("refused-changed", code=tip.code, status=status), loud=True))
     last = steps[-1]
+    if last.version < tip.case_version:
+        return Overtaken(Alert(phrase("refused-answered", code=tip.code, status=status), loud=True))
     by = uow.people.member_by_id(last.person_id) if last.person_id else None
     return Overtaken(
         Alert(

@@ -3,17 +3,32 @@
 from collections.abc import Callable, Iterable
 
 from bot.domain.delivery import Kind
+from bot.domain.inquiry import Reach
 from bot.domain.screen import Screen
 from bot.services.speak import tell
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
 
-def tell_reporter(uow: UnitOfWork, tip: TipView, screen: Screen, once: str) -> None:
-    """Say something to the reporter of one tip; who called or came in person has no chat to be told in."""
+def tell_reporter(
+    uow: UnitOfWork, tip: TipView, screen: Screen, once: str | None = None, kind: Kind = Kind.NOTICE
+) -> int | None:
+    """Say something to the reporter of one tip; who called or came in person has no chat to be told in.
+
+    Returns the outgoing row, if it became one.
+    """
     account = None if tip.no_reply else uow.vault.account_of(tip.id)
-    if account is not None:
-        tell(uow, account, screen, Kind.NOTICE, once=once)
+    return tell(uow, account, screen, kind, once=once) if account is not None else None
+
+
+def reach_of(uow: UnitOfWork, tip: TipView) -> Reach:
+    """Whether a question would get to the reporter now."""
+    account = uow.vault.account_of(tip.id)
+    if account is None:
+        return Reach.NO_CHAT
+    if tip.no_reply:
+        return Reach.QUIET
+    return Reach.YES if uow.people.is_reachable(account) else Reach.AWAY
 
 
 def tell_reporters(uow: UnitOfWork, tip: TipView, screen_for: Callable[[str], Screen], once: str) -> None:

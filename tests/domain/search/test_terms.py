@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.content import Place, StoryPart, TipContent, When
+from bot.domain.content import AnswerPart, Place, StoryPart, TipContent, When
 from bot.domain.search.terms import Term, TermKind, terms_of
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -37,6 +37,11 @@ def test_a_page_on_a_shared_host_is_somebodys_and_the_host_is_not() -> None:
     found = _terms("https://facebook.com/nguyen.a")
     assert {("link", "facebook.com/nguyen.a"), ("host", "facebook.com")} <= found
     assert ("link", "facebook.com") not in found
+
+
+def test_what_was_answered_later_is_found_too() -> None:
+    found = _terms("mất xe", answers=(AnswerPart(1, 2, "biển 15B1-234.56", AT), AnswerPart(1, 0, "", AT, contact=True)))
+    assert {("plate", "15B1-234.56"), ("word", "mat")} <= found
 
 
 def test_what_lies_in_the_vault_leaves_nothing() -> None:
