@@ -18,6 +18,7 @@ from bot.services.groups import check_group
 from bot.services.identity.opening import open_protection, open_reveal
 from bot.services.list_clocks import list_due
 from bot.services.list_tips import list_unacknowledged, offer_tip, tip_of_code
+from bot.services.overview import show_again
 from bot.services.read_tip import read_tip, show_files
 from bot.services.speak import answer
 from bot.services.twins import adopt_twin
@@ -36,6 +37,7 @@ CARD_VERBS: Mapping[str, Act] = {
     "look": read_tip,
     "files": show_files,
     Deed.VIEWERS: show_viewers,
+    "again": show_again,
     **{deed: partial(open_form, deed=deed) for deed in FORMS},
     Deed.REVEAL: open_reveal,
     Deed.PROTECT: open_protection,
@@ -43,7 +45,7 @@ CARD_VERBS: Mapping[str, Act] = {
     Deed.ASK: ask_reporter,
 }
 # These stand in lists of tips: what carries them is no card.
-FROM_LISTS = frozenset({"take", "look"})
+FROM_LISTS = frozenset({"take", "look", "again"})
 
 
 def card_pressed(query: CallbackQuery, callback_data: DutyPress, uow: UnitOfWork) -> None:

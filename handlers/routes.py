@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import admin, desk, duty, fallback, group, identity, people, reporter, search, wards
+from handlers import admin, desk, duty, fallback, group, identity, leaders, people, reporter, search, wards
 from handlers.callbacks import (
     AdminPress,
     DeskPress,
@@ -33,6 +33,8 @@ def build_router() -> Router:
     message.register(duty.due_wanted, Ordered("hangio"))
     message.register(duty.check_wanted, Ordered("kiemtra"))
     message.register(identity.reveals_wanted, Ordered("xemdanhtinh"))
+    message.register(leaders.overview_wanted, Ordered("toi"))
+    message.register(leaders.incoming_wanted, Ordered("chuyenden"))
     message.register(admin.link_code_wanted, InPrivate(), Ordered("ketnoi"))
     message.register(admin.link_code_posted, InGroup(), Ordered("ketnoi"))
     message.register(admin.invitation_wanted, InPrivate(), Ordered("moinguoi"))

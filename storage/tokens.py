@@ -70,5 +70,5 @@ class TokenStore:
 
 
 def _numbers(identity: Identity) -> frozenset[str]:
-    told = (identity.phone or "", identity.phone_words, identity.guardian)
+    told = (identity.phone or "", identity.phone_words, identity.guardian, identity.informant)
     return frozenset(number for words in told for number in find_phones(words))

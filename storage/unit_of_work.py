@@ -19,6 +19,7 @@ from storage.inbox import InboxStore
 from storage.journal import JournalStore
 from storage.one_time_codes import OneTimeCodes
 from storage.outbox import OutboxStore
+from storage.overviews import OverviewStore
 from storage.people import PeopleStore
 from storage.postings import PostingStore
 from storage.protection import ProtectionStore
@@ -148,6 +149,11 @@ class UnitOfWork:
     def protection(self) -> ProtectionStore:
         """Wishes for protection."""
         return ProtectionStore(self.session, self.now)
+
+    @cached_property
+    def overviews(self) -> OverviewStore:
+        """Figures for groups and units."""
+        return OverviewStore(self.session, self.ward_id)
 
     @cached_property
     def evidence(self) -> EvidenceStore:

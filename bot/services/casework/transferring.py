@@ -1,6 +1,7 @@
 """Sending a tip on: it is the ward's until whom it was sent to confirms, and comes back by itself if nobody does."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from bot.domain.authority import Deed, NotYourRole
 from bot.domain.casework import state
@@ -27,12 +28,17 @@ def send_on(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> 
     step_id = move(uow, tip, member, Deed.TRANSFER, state.transferred(tip.case, outcome), answers)
     return_by = uow.now + timedelta(hours=int(answers["return_in"]))
     uow.cases.send(tip.id, outcome, unit, member.id, return_by)
+    hand_to(uow, tip, people_of(uow, unit), return_by)
+    return step_id
+
+
+def hand_to(uow: UnitOfWork, tip: TipView, people: Iterable[Member], return_by: datetime) -> None:
+    """Send a tip to a unit's people in private, with the buttons to confirm it or to send it back."""
     told, zone = tip.content.told, uow.settings.timezone
     screens = handed_over(tip.id, tip.code, content_lines(uow, tip), told, return_by, zone)
-    for colleague in people_of(uow, unit):
+    for member in people:
         for screen in screens:
-            tell(uow, colleague.account_key, screen)
-    return step_id
+            tell(uow, member.account_key, screen)
 
 
 def people_of(uow: UnitOfWork, unit: Unit | None) -> list[Member]:
@@ -64,6 +70,16 @@ def _settled(uow: UnitOfWork, tip: TipView, member: Member, deed: Deed) -> Trans
         raise NotYourRole(deed)
     if transfer is None or not uow.cases.settle(transfer.id, member.id):
         raise overtaken(uow, tip.id)
+    return transfer
+
+
+def unit_under_way(uow: UnitOfWork, tip_id: int, member: Member) -> TransferView:
+    """The transfer under way to the member's unit. Raises Overtaken, NotYourRole."""
+    transfer = uow.cases.under_way(tip_id)
+    if transfer is None:
+        raise overtaken(uow, tip_id)
+    if transfer.unit is None or transfer.unit is not member.unit:
+        raise NotYourRole(Deed.INCOMING)
     return transfer
 
 
