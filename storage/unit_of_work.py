@@ -14,6 +14,7 @@ from storage.clocks import ClockStore
 from storage.digests import DigestStore
 from storage.enrolments import EnrolmentStore
 from storage.evidence import EvidenceStore
+from storage.figures import FigureStore
 from storage.groups import GroupStore
 from storage.inbox import InboxStore
 from storage.journal import JournalStore
@@ -129,6 +130,11 @@ class UnitOfWork:
     def questions(self) -> QuestionStore:
         """What reporters were asked."""
         return QuestionStore(self.session, self.keyring, self.now)
+
+    @cached_property
+    def figures(self) -> FigureStore:
+        """What reports count."""
+        return FigureStore(self.session, self.ward_id)
 
     @cached_property
     def sheets(self) -> SheetStore:
