@@ -26,6 +26,8 @@ def undo(uow: UnitOfWork, step_id: int, member: Member | None) -> Alert:
     officer = require(member, Deed.UNDO, Where.PRIVATE)
     if step is None or step.deed not in HARMLESS or step.person_id != officer.id or step.at + WITHIN < uow.now:
         raise CannotUndo
+    if uow.tips.status(step.tip_id) is None:  # whoever changed wards has nothing to take back in the old one
+        raise CannotUndo
     tip = uow.tips.view(step.tip_id)
     if step.undone_at is not None or tip.case_version != step.version:
         raise CannotUndo
