@@ -110,10 +110,10 @@ def _furnish(settings: Settings, stage: Stage, clock: SharedClock) -> int:
     owner = stage.people[cast.OFFICER_1]
     owner.adds(stage.bot, stage.group)
     owner.promotes(stage.bot, stage.group)
-    engine = open_engine(settings.database)
+    keyring, engine = keyring_of(settings), open_engine(settings.database)
     with Session(engine) as session, session.begin():
         ward_id = ensure_ward(session, settings.ward_code, settings.ward_name, settings.ward_phone)
-        uow = Workplace(keyring_of(settings), clock, settings, ward_id).unit(session)
+        uow = Workplace(keyring, clock, settings, ward_id).unit(session)
         uow.ward.set_neighbourhoods(cast.NEIGHBOURHOODS)
         uow.ward.link_group(stage.group.id)
         for part, roles in ROLES.items():
