@@ -33,6 +33,7 @@ PRESSED = (
     "Không có",
     "Bỏ qua",
     "Giữ bí mật",
+    "Thế là đủ",
 )
 MOST_STEPS = 40
 
