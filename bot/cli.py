@@ -111,6 +111,19 @@ def export_journal(file: Annotated[Path, typer.Argument()]) -> None:
 
 
 @app.command(cls=HelpfulCommand)
+def report(
+    kind: Annotated[str, typer.Argument()],
+    out: Annotated[Path, typer.Option("--out")],
+    end: Annotated[str | None, typer.Option("--end")] = None,
+    ward: Annotated[str | None, typer.Option("--ward")] = None,
+) -> None:
+    """Write a period's report."""
+    from bot.cli_reports import write_report
+
+    write_report(kind, end, out, ward)
+
+
+@app.command(cls=HelpfulCommand)
 def demo(
     port: Annotated[int, typer.Option("--port", min=0, max=65535)] = DEMO_PORT,
     seed: Annotated[bool, typer.Option("--seed")] = False,

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "locales/vi/LC_MESSAGES/system.po"
 KEY = re.compile(r'"((?:cli|start|doctor|error)-[a-z0-9-]+)"')
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
+ARGUMENTS = {"file": "TỆP", "kind": "KỲ"}
 
 
 def _catalogue() -> dict[str, str]:
@@ -68,7 +69,7 @@ def test_help_names_every_option(name: str) -> None:
     text = _catalogue()[f"cli-help-{name}"]
     assert text.startswith(f"Cách dùng: tinbao {name}")
     for option in COMMANDS[name].params:
-        assert f"  {option.opts[0] if option.param_type_name == 'option' else 'TỆP'} " in text
+        assert f"  {option.opts[0] if option.param_type_name == 'option' else ARGUMENTS[option.name]} " in text
 
 
 def test_the_overview_names_every_command() -> None:

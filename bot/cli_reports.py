@@ -1,0 +1,114 @@
+"""``tinbao report``: a ward's periodic report as files, made on the server without the bot."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+
+import typer
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.cli_database import check_home, check_schema, fitting_keyring, opened
+from bot.cli_speech import tell, wording
+from bot.clock import SystemClock
+from bot.domain.periods import CutOffs, Period, PeriodKind, period_at, previous
+from bot.domain.reports import day, period_name
+from bot.domain.screen import phrase
+from bot.services.reports import Report, gather
+from bot.settings import Settings
+from bot.startup import NotReady, read_masters, read_settings
+from storage.models import Ward
+from storage.unit_of_work import Workplace
+
+Maker = Callable[[Report], bytes]
+
+
+def write_report(kind: str, end: str | None, folder: Path, ward_code: str | None) -> None:
+    """Write a period's report into a folder; without ``end`` that of the last period that is over. Raises NotReady."""
+    settings = read_settings()
+    cut_offs, now = CutOffs(settings.timezone), SystemClock().now()
+    period = _period(_kind(kind), _day(end), cut_offs, now)
+    makers = _makers()
+    report = _gathered(settings, ward_code or settings.ward_code, period, cut_offs)
+    paths = {ending: _path(folder, report, ending) for ending in makers}
+    with typer.progressbar(makers.items(), file=sys.stderr, hidden=not sys.stderr.isatty()) as steps:
+        for ending, make in steps:
+            _write(paths[ending], make(report))
+    if report.figures.is_empty:
+        tell(phrase("cli-report-empty", period=period_name(period)))
+    for path in paths.values():
+        tell(phrase("cli-report-written", period=period_name(period), path=str(path)))
+
+
+def _kind(word: str) -> PeriodKind:
+    try:
+        return PeriodKind(word.replace("-", "_"))
+    except ValueError:
+        raise NotReady(phrase("cli-bad-kind")) from None
+
+
+def _day(word: str | None) -> date | None:
+    """A day as people write it, day first. Raises NotReady."""
+    if word is None:
+        return None
+    try:
+        return datetime.strptime(word, "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise NotReady(phrase("cli-bad-end")) from None
+
+
+def _period(kind: PeriodKind, holds: date | None, cut_offs: CutOffs, now: datetime) -> Period:
+    """The period that holds a day, or the last one that is over. Raises NotReady for one that is not over."""
+    if holds is None:
+        found = period_at(kind, now, cut_offs)
+        return found if found.end <= now else previous(found, cut_offs)
+    found = period_at(kind, datetime.combine(holds, time(12), cut_offs.zone), cut_offs)
+    if found.end > now:
+        raise NotReady(phrase("cli-report-not-over", last=day(found.last_day)))
+    return found
+
+
+def _gathered(settings: Settings, code: str, period: Period, cut_offs: CutOffs) -> Report:
+    masters = read_masters(settings)
+    with opened(settings) as engine:
+        check_schema(settings, engine)
+        with Session(engine) as session:
+            keyring = fitting_keyring(session, masters)
+            check_home(session, settings)
+            ward_id = session.scalar(select(Ward.id).where(Ward.code == code))
+            if ward_id is None:
+                raise NotReady(phrase("cli-ward-unknown", code=code[:8]))
+            uow = Workplace(keyring, SystemClock(), settings, ward_id).unit(session)
+            return gather(uow, period, cut_offs)
+
+
+def _makers() -> Mapping[str, Maker]:
+    """What writes which file. Raises NotReady when the libraries are not installed: they are an extra."""
+    try:
+        from bot.services.reports.workbook import workbook
+    except ImportError:
+        raise NotReady(phrase("cli-report-extra")) from None
+    return {"xlsx": lambda report: workbook(report, wording)}
+
+
+def _path(folder: Path, report: Report, ending: str) -> Path:
+    """Where a file will stand. Raises NotReady rather than replace one."""
+    last = report.period.last_day
+    path = folder / f"bao-cao-{report.code}-{report.period.kind}-{last:%Y-%m-%d}.{ending}"
+    if path.exists():
+        raise NotReady(phrase("cli-file-exists", path=str(path)))
+    return path
+
+
+def _write(path: Path, content: bytes) -> None:
+    """A file that only its owner may read. Raises NotReady."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise NotReady(phrase("cli-file-exists", path=str(path))) from None
+    except OSError:
+        raise NotReady(phrase("cli-file-not-written", path=str(path))) from None

@@ -1,0 +1,28 @@
+"""What a period is called on paper. Months, quarters and years are named after the day on which they end."""
+
+from bot.domain.periods import Period, PeriodKind
+from bot.domain.reports.numbers import day
+from bot.domain.screen import Phrase, phrase
+
+
+def period_name(period: Period) -> Phrase:
+    """Its name; weeks, days and shifts are named by their days."""
+    last = period.last_day
+    match period.kind:
+        case PeriodKind.MONTH:
+            return phrase("paper-period-month", month=last.month, year=last.year)
+        case PeriodKind.QUARTER:
+            return phrase("paper-period-quarter", quarter=(last.month + 2) // 3, year=last.year)
+        case PeriodKind.HALF_YEAR:
+            first = last.month <= 6
+            return phrase("paper-period-first-half" if first else "paper-period-second-half", year=last.year)
+        case PeriodKind.NINE_MONTHS:
+            return phrase("paper-period-nine-months", year=last.year)
+        case PeriodKind.YEAR:
+            return phrase("paper-period-year", year=last.year)
+        case PeriodKind.WEEK:
+            return phrase("paper-period-week", first=day(period.start), last=day(last))
+        case PeriodKind.DAY:
+            return phrase("paper-period-day", day=day(period.start))
+    begin, end = (f"{moment:%H:%M} {day(moment)}" for moment in (period.start, period.end))
+    return phrase("paper-period-shift", begin=begin, end=end)
