@@ -145,6 +145,8 @@ class PeopleStore:
             assert row.suspended_at, "nobody has a role in two wards"
             row.ward_id, row.neighbourhood_id = self._ward_id, None
         roles = {Role(r) for r in row.roles.split()} if row.roles and not row.suspended_at else set()
+        if row.suspended_at:
+            row.expires_at = row.warned_at = None
         row.roles = " ".join(sorted(roles | {role}))
         row.neighbourhood_id = neighbourhood_id or row.neighbourhood_id
         row.unit = unit or row.unit

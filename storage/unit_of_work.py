@@ -18,6 +18,7 @@ from storage.figures import FigureStore
 from storage.groups import GroupStore
 from storage.inbox import InboxStore
 from storage.journal import JournalStore
+from storage.members import MemberList
 from storage.one_time_codes import OneTimeCodes
 from storage.outbox import OutboxStore
 from storage.overviews import OverviewStore
@@ -185,6 +186,11 @@ class UnitOfWork:
     def enrolments(self) -> EnrolmentStore:
         """Those who wait to be approved."""
         return EnrolmentStore(self.session, self.keyring, self.ward_id, self.now)
+
+    @cached_property
+    def members(self) -> MemberList:
+        """The list of people."""
+        return MemberList(self.session, self.keyring, self.ward_id, self.now)
 
     @cached_property
     def wrong_codes(self) -> WrongCodeStore:

@@ -48,6 +48,10 @@ class Deed(StrEnum):
     ENTER = "enter"  # ghi tin gọi điện, tin đến trực tiếp
     APPROVE = "approve"  # duyệt người nhận lời mời
     APPROVE_FIRST = "approve_first"  # the same for the first commander, while there is no command to ask
+    PEOPLE = "people"  # xem danh sách
+    CHANGE_PERSON = "change_person"  # tạm dừng, bỏ vai trò, đặt thời hạn
+    CHANGE_COMMAND = "change_command"  # the same for somebody of the command
+    RESTORE = "restore"
 
 
 class Where(StrEnum):
@@ -105,6 +109,10 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.ENTER: Rule(POLICE, where=_PRIVATE),
     Deed.APPROVE: Rule(COMMAND, where=_PRIVATE),
     Deed.APPROVE_FIRST: Rule(_ADMIN, where=_PRIVATE),
+    Deed.PEOPLE: Rule(COMMAND | _ADMIN, where=_PRIVATE),
+    Deed.CHANGE_PERSON: Rule(COMMAND | _ADMIN, where=_PRIVATE),
+    Deed.CHANGE_COMMAND: Rule(COMMAND, where=_PRIVATE),
+    Deed.RESTORE: Rule(COMMAND, where=_PRIVATE),
 }
 
 

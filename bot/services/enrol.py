@@ -1,10 +1,12 @@
 """How people come to have a role: the first admin by a code from the server, the others by invitation."""
 
-from bot.domain.people import Role
+from bot.domain.people import POLICE, Role
 from bot.domain.screen import Screen, phrase
 from bot.domain.screens.enrolling import welcome
+from bot.domain.screens.people import about
 from bot.domain.screens.roles import in_words
 from bot.services.people.approving import ask_approval
+from bot.services.people.command import tell_command
 from bot.services.people.guessing import too_many_codes
 from bot.services.speak import tell
 from bot.services.wards import WorksElsewhere, leave_for
@@ -62,6 +64,14 @@ def _first_admin(uow: UnitOfWork, account_key: str, name: str) -> None:
 
 
 def member_left(uow: UnitOfWork, chat_id: int, account_key: str) -> None:
-    """Somebody is not in the duty group any more: what they may do there ends at once."""
-    if uow.ward.get().group_chat_id == chat_id and uow.people.suspend(account_key):
-        uow.journal.note("suspended")
+    """Somebody is not in the duty group any more: what they may do there ends at once, and the command hears of it.
+
+    Only of those who work there: a group leader is not in the group because of that role. Whoever comes back must be
+    restored.
+    """
+    member = uow.people.member(account_key)
+    if uow.ward.get().group_chat_id != chat_id or member is None or member.roles.isdisjoint(POLICE | {Role.ADMIN}):
+        return
+    if uow.people.suspend(account_key):
+        uow.journal.note("suspended", detail=f"person {member.id}, left the group")
+        tell_command(uow, about(phrase("people-left-group", name=member.name), member.id))

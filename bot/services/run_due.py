@@ -9,6 +9,7 @@ from bot.services.casework.transferring import bounce_overdue
 from bot.services.continue_talk import apply_step
 from bot.services.identity.protecting import chase_protection
 from bot.services.identity.showing import end_reveals
+from bot.services.people.ending import end_roles, warn_of_ends
 from bot.services.remind import remind
 from bot.services.speak import raise_alarm
 from bot.services.speak_of_clocks import speak_of_clocks
@@ -32,6 +33,8 @@ PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     end_reveals,
     chase_protection,
     brief_when_due,
+    end_roles,
+    warn_of_ends,
     look_after_unchosen,
     erase_old_payloads,
 )

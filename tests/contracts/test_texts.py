@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 
 from bot.channels.file_types import Sort
 from bot.cli_journal import COLUMNS
+from bot.domain.authority import Deed
 from bot.domain.clocks import ClockKey
 from bot.domain.content import EvidenceKind
 from bot.domain.escalation import To
@@ -38,6 +39,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "files-kind-{}": Sort,
     "identity-{}": IdentityMode,
     "journal-{}": COLUMNS,
+    "may-{}": Deed,
     "mytips-status-{}": Status,
     "remind-{}": (To.COMMANDER, To.CHIEF),
     "reporter-{}": ReporterKind,

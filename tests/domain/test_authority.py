@@ -45,6 +45,10 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "enter": (set(POLICE), None, ALONE),
     "approve": (set(COMMAND), None, ALONE),
     "approve_first": ({Role.ADMIN}, None, ALONE),
+    "people": (COMMAND | {Role.ADMIN}, None, ALONE),
+    "change_person": (COMMAND | {Role.ADMIN}, None, ALONE),
+    "change_command": (set(COMMAND), None, ALONE),
+    "restore": (set(COMMAND), None, ALONE),
 }
 CELLS = list(itertools.product(Role, Deed, Status, Where))
 

@@ -88,6 +88,7 @@ async def test_the_self_check_names_what_is_missing_and_then_that_all_is_well(wo
     await an.acts(an.person.promotes(bot, world.group))
     world.chief.person.joins(world.group)
     await world.chief.acts(world.chief.person.leaves(world.group))
+    world.commander.sees("Sơn Đặng", "không còn trong nhóm trực")
     await an.writes("/kiemtra")
     an.sees("Còn thiếu", "Chưa có Trưởng Công an phường")
 

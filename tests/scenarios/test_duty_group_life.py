@@ -41,6 +41,9 @@ async def test_an_officer_who_leaves_the_group_may_do_nothing_at_once(world: Wor
     code = await world.lan.reports()
     card = world.an.sees(code, chat=world.group)
     world.binh.person.leaves(world.group)
+    await world.settle()
+    for boss in (world.commander, world.chief):
+        boss.sees("Bình Lê", "không còn trong nhóm trực")
     press = await world.binh.taps("Tiếp nhận", card)
     world.binh.is_alerted(press, "chưa có tên", "lời mời")
     await world.binh.writes("/moi")
@@ -83,6 +86,8 @@ async def test_a_group_that_became_a_supergroup_gets_its_open_tips_again(world: 
     world.an.sees(waiting, "Bình Lê", chat=world.group)
     world.look_at_everything()
     await world.binh.acts(world.binh.person.leaves(world.group))
+    for boss in (world.commander, world.chief):
+        boss.sees("Bình Lê", "không còn trong nhóm trực")
     await world.binh.writes("/moi")
     world.binh.sees("chưa có tên")
     await world.nothing_broke()

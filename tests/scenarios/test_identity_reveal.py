@@ -187,6 +187,8 @@ async def test_who_leaves_while_it_is_shown_loses_it_at_once(world: World, code:
     await world.settle()
     assert shown.deleted
     world.lan.sees("cần cách liên hệ")
+    for boss in (world.commander, world.chief):
+        boss.sees("An Đỗ", "không còn trong nhóm trực")
     assert await _reveals(world) == ["asked", "approved", "shown", "ended"]
 
 

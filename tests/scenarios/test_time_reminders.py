@@ -151,6 +151,8 @@ async def test_without_anybody_to_escalate_to_there_is_an_alarm(world: World) ->
     for boss in (world.commander, world.chief):
         boss.person.joins(world.group)
         await boss.acts(boss.person.leaves(world.group))
+    world.chief.sees("Hải Ngô", "không còn trong nhóm trực")
+    admin.sees("Sơn Đặng", "không còn trong nhóm trực")
     code = await world.lan.reports(*URGENT)
     world.an.sees(code, chat=world.group)
     await world.passes(minutes=5)

@@ -136,10 +136,13 @@ async def test_nobody_has_a_role_in_two_wards(world: World, hong_bang: SecondWar
     world.leader.sees("đang có vai trò ở Công an phường Bạch Đằng")
     await world.leader.starts()
     assert "Đổi phường" not in " ".join(world.leader.sees("Đây là kênh nhận tin báo", "Bạch Đằng").labels)
+    world.leader.skims()
     await world.an.writes("/moi", to=world.group)
     world.an.sees("Không có tin nào chờ", chat=world.group)
 
     await world.an.acts(world.an.person.leaves(world.group))
+    for boss in (world.commander, world.chief):
+        boss.sees("An Đỗ", "không còn trong nhóm trực")
     await world.an.starts(link)
     await hong_bang.admits(world.an)
     world.an.sees("Từ giờ anh/chị là", "chỉ huy", "Hồng Bàng")

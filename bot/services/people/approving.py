@@ -5,8 +5,10 @@ from bot.domain.delivery import Kind
 from bot.domain.people import COMMAND, Member, Refused, Role
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.enrolling import approve, declined, host_settled, host_waits, settled, waits, welcome
+from bot.domain.screens.people import suspended_notice
 from bot.domain.screens.times import clock_time
 from bot.services.cards import name_of
+from bot.services.people.command import command_of
 from bot.services.people.views import facts_of, handed_over, what_of
 from bot.services.speak import PressRef, answer, tell
 from bot.services.wards import WorksElsewhere
@@ -103,7 +105,8 @@ def _retire(uow: UnitOfWork, person_id: int, newcomer: str) -> None:
     """Whom the newcomer replaces; nobody replaces themselves."""
     old = uow.people.member_by_id(person_id)
     if old is not None and old.account_key != newcomer and uow.people.suspend(old.account_key):
-        uow.journal.note("suspended", person_id=old.id)
+        uow.journal.note("suspended", detail=f"person {old.id}, replaced")
+        tell(uow, old.account_key, suspended_notice(), Kind.NOTICE)
 
 
 def _offer_waiting(uow: UnitOfWork) -> None:
@@ -130,7 +133,7 @@ def _asked(enrolment: EnrolmentView, boss: Member) -> str:
 def _redraw(uow: UnitOfWork, enrolment: EnrolmentView, boss: Member, *, approved: bool) -> None:
     """Every phone that showed the question shows the answer."""
     screen = settled(facts_of(uow, enrolment), boss.name, uow.now, uow.settings.timezone, approved=approved)
-    for asked in (*_command(uow), *uow.people.with_role(Role.ADMIN)):
+    for asked in (*command_of(uow), *uow.people.with_role(Role.ADMIN)):
         row = uow.outbox.named(_asked(enrolment, asked))
         if row is not None:
             uow.outbox.add(to_account(asked.account_key), Kind.ANSWERED, Payload(screen=screen), edits=row)
@@ -138,18 +141,14 @@ def _redraw(uow: UnitOfWork, enrolment: EnrolmentView, boss: Member, *, approved
 
 def _approvers(uow: UnitOfWork, enrolment: EnrolmentView) -> list[Member]:
     """The command; while there is none, the admins, for somebody who is to have it."""
-    command = _command(uow)
+    command = command_of(uow)
     if not command and enrolment.roles & COMMAND:
         return list(uow.people.with_role(Role.ADMIN))
     return command
 
 
-def _command(uow: UnitOfWork) -> list[Member]:
-    return list({m.id: m for role in sorted(COMMAND) for m in uow.people.with_role(role)}.values())
-
-
 def _require(uow: UnitOfWork, member: Member | None, enrolment: EnrolmentView) -> Member:
-    first = not _command(uow) and bool(enrolment.roles & COMMAND)
+    first = not command_of(uow) and bool(enrolment.roles & COMMAND)
     boss = require(member, Deed.APPROVE_FIRST if first else Deed.APPROVE, Where.PRIVATE)
     alone = len(_approvers(uow, enrolment)) == 1
     if boss.account_key == enrolment.account_key and not alone:
