@@ -44,3 +44,6 @@ OFFICER_2 = Part("Bình", "Lê", Role.OFFICER, "Bình – trực ban", in_group=
 COMMANDER = Part("Hải", "Ngô", Role.COMMANDER, "Hải – chỉ huy, quản trị")
 CHIEF = Part("Sơn", "Đặng", Role.CHIEF, "Sơn – Trưởng Công an phường")
 CAST = (RESIDENT, LEADER, OFFICER_1, OFFICER_2, COMMANDER, CHIEF)
+GUARD = Part("Lâm", "Trịnh", Role.SECURITY_TEAM, "Lâm – Tổ bảo vệ ANTT", home="Tổ dân phố số 3")
+MEDIATOR = Part("Mai", "Trần", Role.UNIT, "Mai – Phòng VH-XH, hòa giải", home="Phòng Văn hóa – Xã hội")
+EVERYBODY = (*CAST, GUARD, MEDIATOR)

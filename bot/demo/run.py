@@ -30,7 +30,7 @@ def run_demo(port: int, seed: bool) -> None:
 
 async def _demo(port: int, seed: bool) -> None:
     clock = MovableClock(_this_morning(), running=True)
-    stage = set_stage(clock)
+    stage = set_stage(clock, parts=cast.EVERYBODY)
     with tempfile.TemporaryDirectory(prefix="tinbao-demo-") as folder:
         async with serve(stage.telegram) as api_base:
             settings = stage_settings(Path(folder), stage.bot.token, api_base, **NO_WAITING)
@@ -53,7 +53,7 @@ def _this_morning() -> datetime:
 
 
 def _phones(stage: Stage) -> list[Phone]:
-    return [_phone(stage, part) for part in cast.CAST]
+    return [_phone(stage, part) for part in stage.people]
 
 
 def _phone(stage: Stage, part: cast.Part) -> Phone:

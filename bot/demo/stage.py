@@ -37,15 +37,15 @@ class Stage:
     group: Chat
 
 
-def set_stage(clock: Clock, seed: int = 1) -> Stage:
+def set_stage(clock: Clock, seed: int = 1, parts: Sequence[cast.Part] = cast.CAST) -> Stage:
     """People, a bot and a group, none of which know of each other yet."""
     telegram = Telegram(clock.now, seed=seed)
     bot = telegram.create_bot(cast.BOT_NAME, username=cast.BOT_USERNAME)
     people = {
         part: telegram.create_person(part.name, last_name=part.family, phone=f"+8490000{i:04}")
-        for i, part in enumerate(cast.CAST, start=1)
+        for i, part in enumerate(parts, start=1)
     }
-    in_group = [people[part] for part in cast.CAST if part.in_group]
+    in_group = [people[part] for part in parts if part.in_group]
     group = telegram.create_group(cast.GROUP_TITLE, owner=in_group[0], members=in_group[1:])
     return Stage(telegram, bot, people, group)
 
@@ -93,7 +93,7 @@ async def open_ward(app: App, stage: Stage, settle: Settle) -> None:
     await _link_group(stage, admin, settle)
     # Whoever has command first can approve the others.
     await _enrol(stage, [cast.COMMANDER], settle)
-    await _enrol(stage, [part for part in cast.CAST if part.role and part is not cast.COMMANDER], settle)
+    await _enrol(stage, [part for part in stage.people if part.role and part is not cast.COMMANDER], settle)
 
 
 async def _first_admin(app: App, stage: Stage, admin: Person, settle: Settle) -> None:
