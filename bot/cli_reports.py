@@ -30,12 +30,15 @@ def write_report(kind: str, end: str | None, folder: Path, ward_code: str | None
     settings = read_settings()
     cut_offs, now = CutOffs(settings.timezone), SystemClock().now()
     period = _period(_kind(kind), _day(end), cut_offs, now)
-    makers = _makers()
+    makers = _makers(settings)
     report = _gathered(settings, ward_code or settings.ward_code, period, cut_offs)
     paths = {ending: _path(folder, report, ending) for ending in makers}
+    made = {}
     with typer.progressbar(makers.items(), file=sys.stderr, hidden=not sys.stderr.isatty()) as steps:
         for ending, make in steps:
-            _write(paths[ending], make(report))
+            made[ending] = make(report)
+    for ending, content in made.items():
+        _write(paths[ending], content)
     if report.figures.is_empty:
         tell(phrase("cli-report-empty", period=period_name(period)))
     for path in paths.values():
@@ -84,13 +87,30 @@ def _gathered(settings: Settings, code: str, period: Period, cut_offs: CutOffs) 
             return gather(uow, period, cut_offs)
 
 
-def _makers() -> Mapping[str, Maker]:
+def _makers(settings: Settings) -> Mapping[str, Maker]:
     """What writes which file. Raises NotReady when the libraries are not installed: they are an extra."""
     try:
+        from bot.services.reports.document import TEMPLATE, FaultyTemplate, document
         from bot.services.reports.workbook import workbook
     except ImportError:
         raise NotReady(phrase("cli-report-extra")) from None
-    return {"xlsx": lambda report: workbook(report, wording)}
+
+    def to_be_signed(report: Report) -> bytes:
+        own = _own(settings, report.code, TEMPLATE)
+        try:
+            return document(report, wording, own)
+        except FaultyTemplate:
+            raise NotReady(phrase("cli-report-template", path=str(own or TEMPLATE))) from None
+
+    return {"xlsx": lambda report: workbook(report, wording), "docx": to_be_signed}
+
+
+def _own(settings: Settings, code: str, name: str) -> Path | None:
+    """The ward's own template, beside its own wordings: in its folder there, or in the one for all wards."""
+    if not settings.texts_dir:
+        return None
+    folder = Path(settings.texts_dir)
+    return next((path for path in (folder / code / name, folder / name) if path.is_file()), None)
 
 
 def _path(folder: Path, report: Report, ending: str) -> Path:

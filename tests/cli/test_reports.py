@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,7 @@ from bot.domain.periods import CutOffs, PeriodKind, period_at
 from bot.domain.screen import Phrase
 from bot.domain.tip import Category, Channel, IdentityMode, ReporterKind, Status, Urgency
 from bot.services.reports import Report, gather, printed
+from bot.services.reports.document import document
 from bot.services.reports.workbook import workbook
 from bot.settings import Settings
 from storage.engine import open_engine
@@ -103,7 +105,45 @@ def test_an_empty_period_is_reported(installed: Tinbao, counted: tuple[Tinbao, U
     assert said.code == 0
     assert "không phát sinh" in said.out
     book = load_workbook(installed.folder / "papers/bao-cao-BD-month-2026-03-14.xlsx")
+    paper = Document(installed.folder / "papers/bao-cao-BD-month-2026-03-14.docx")
+    assert "Kỳ này không phát sinh." in [paragraph.text for paragraph in paper.paragraphs]
     assert book["Tổng hợp"]["A2"].value == "Công an phường Bạch Đằng, tháng 3 năm 2026. Kỳ này không phát sinh."
+
+
+def test_the_document_holds_what_was_counted(counted: tuple[Tinbao, UnitOfWork]) -> None:
+    report = _report(counted[1])
+    paper = Document(BytesIO(document(report, wording)))
+    grids = [[[cell.text for cell in row.cells] for row in table.rows] for table in paper.tables]
+    heading, *tables, signing = grids
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc" in heading[0][1]
+    assert "CÔNG AN PHƯỜNG BẠCH ĐẰNG" in heading[0][0]
+    assert "Nơi nhận:" in signing[0][0]
+    expected = [
+        [[printed(cell, wording) for cell in row] for row in (table.head, *table.rows)] for table in report.tables
+    ]
+    assert tables == expected
+    told = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    assert "tố giác, tin báo về tội phạm tháng 7 năm 2026" in told
+    assert "từ ngày 15/06/2026 đến hết ngày 14/07/2026" in told
+    assert "tiếp nhận 1.201 tin" in told
+    assert "Đã xử lý 401 tin, đạt 33,39%" in told
+    assert "không phát sinh" not in told
+    assert document(report, wording) == document(report, wording)
+
+
+def test_a_ward_may_have_a_template_of_its_own(counted: tuple[Tinbao, UnitOfWork]) -> None:
+    tinbao, ask = counted[0], ("report", "month", "--end", "14/07/2026", "--out")
+    own = tinbao.folder / "texts/BD/bao-cao.docx"
+    own.parent.mkdir(parents=True)
+    for text in ("{{ ward }}: {{ received }}", "{{ reporter }}"):
+        paper = Document()
+        paper.add_paragraph(text)
+        paper.save(own)
+        said = tinbao(*ask, f"out{len(text)}", texts_dir="texts")
+    said.refuses("texts/BD/bao-cao.docx", "Word")
+    assert not (tinbao.folder / "out14").exists(), "all files or none"
+    written = Document(tinbao.folder / "out26/bao-cao-BD-month-2026-07-14.docx")
+    assert written.paragraphs[0].text == "Công an phường Bạch Đằng: 1.201"
 
 
 def test_what_cannot_be_reported_is_answered_with_the_cure(

@@ -1,0 +1,84 @@
+"""The report as a document for an officer to complete and sign (layout of NĐ 30/2020): never issued by itself.
+
+The template is a Word file that a ward may replace by its own; what it may name is what ``_context`` gives. Number,
+place, date, recipients and signature are left to the officer. The same report gives the same bytes.
+"""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from bot.domain.reports import Table, day, percent, period_name, whole
+from bot.domain.screen import phrase
+from bot.services.reports.gather import Report, Say
+from bot.services.reports.printing import printed
+
+TEMPLATE = "bao-cao.docx"
+
+
+class FaultyTemplate(Exception):
+    """The ward's own template cannot be opened, or names what there is not."""
+
+
+def document(report: Report, say: Say, own: Path | None = None) -> bytes:
+    """A report as a .docx file, by the ward's ``own`` template or the usual one. Raises FaultyTemplate."""
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    filled = BytesIO()
+    try:
+        template = DocxTemplate(BytesIO(own.read_bytes() if own else _usual()))
+        template.render(_context(report, say), environment, autoescape=True)
+        template.save(filled)
+    except (OSError, BadZipFile, PackageNotFoundError, TemplateError, KeyError, ValueError) as error:
+        raise FaultyTemplate from error
+    return _undated(filled.getvalue())
+
+
+def _usual() -> bytes:
+    return files("bot.services.reports").joinpath("templates", TEMPLATE).read_bytes()
+
+
+def _context(report: Report, say: Say) -> dict[str, Any]:
+    figures = report.figures
+    return {
+        "ward": report.ward,
+        "ward_capitals": report.ward.upper(),
+        "period": say(period_name(report.period)),
+        "first_day": day(report.period.start),
+        "last_day": day(report.period.last_day),
+        "empty": say(phrase("paper-empty")) if figures.is_empty else "",
+        "carried_over": whole(figures.carried_over),
+        "received": whole(figures.received_total),
+        "handled": whole(figures.handled_total),
+        "open": whole(figures.open_total),
+        "overdue": whole(figures.open_overdue),
+        "handling_rate": percent(figures.handling_rate),
+        "on_time_rate": percent(figures.on_time_rate),
+        "tables": {table.name: _table(table, say) for table in report.tables},
+    }
+
+
+def _table(table: Table, say: Say) -> Mapping[str, Any]:
+    return {
+        "title": say(table.title),
+        "head": [say(label) for label in table.head],
+        "rows": [[printed(cell, say) for cell in row] for row in table.rows],
+    }
+
+
+def _undated(packed: bytes) -> bytes:
+    """The same archive with no time in it."""
+    bare = BytesIO()
+    with ZipFile(BytesIO(packed)) as old, ZipFile(bare, "w") as new:
+        for entry in old.infolist():
+            plain = ZipInfo(entry.filename)
+            plain.compress_type = entry.compress_type
+            new.writestr(plain, old.read(entry))
+    return bare.getvalue()
