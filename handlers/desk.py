@@ -11,7 +11,7 @@ from handlers.callbacks import DeskPress
 from handlers.reading import member_of, number_in, press_of
 from storage.unit_of_work import UnitOfWork
 
-FORM_VERBS = frozenset({"pick", "page", "back", "drop", "confirm"})
+FORM_VERBS = frozenset({"pick", "page", "back", "rest", "drop", "confirm"})
 
 
 def desk_pressed(query: CallbackQuery, callback_data: DeskPress, uow: UnitOfWork) -> None:

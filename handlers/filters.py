@@ -41,13 +41,17 @@ class Ordered(Filter):
         return {"argument": argument} if name in self.names else False
 
 
+@dataclass(frozen=True)
 class Linked(Filter):
-    """/start with something after it: somebody came by a link (Bot API, Deep linking)."""
+    """/start with something after it: somebody came by a link, perhaps this very one (Bot API, Deep linking)."""
+
+    payload: str = ""
 
     async def __call__(self, message: Message, bot_username: str) -> bool | dict[str, Any]:
         """Whether this is one; hands on the rest as ``argument``."""
         name, argument = read_command(message.text or "", bot_username)
-        return {"argument": argument} if name == "start" and argument else False
+        fits = argument == self.payload if self.payload else bool(argument)
+        return {"argument": argument} if name == "start" and fits else False
 
 
 def read_command(text: str, bot_username: str) -> tuple[str, str]:

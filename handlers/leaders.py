@@ -1,8 +1,9 @@
-"""Commands of those who must report at once, and of units that tips are sent to."""
+"""Commands of those who must report at once, of units that tips are sent to, and of officers who take a call."""
 
 from aiogram.types import Message
 
 from bot.domain.authority import Where
+from bot.services.casework.desk import open_entry
 from bot.services.overview import show_incoming, show_overview
 from handlers.filters import PRIVATE
 from handlers.reading import member_of
@@ -22,3 +23,8 @@ def overview_wanted(message: Message, uow: UnitOfWork) -> None:
 def incoming_wanted(message: Message, uow: UnitOfWork) -> None:
     """/chuyenden: what waits for the own unit."""
     show_incoming(uow, member_of(uow, message), where_of(message))
+
+
+def entry_wanted(message: Message, uow: UnitOfWork) -> None:
+    """/nhap, or the link to it: write down what somebody tells by telephone or at the desk."""
+    open_entry(uow, member_of(uow, message), where_of(message))

@@ -2,6 +2,7 @@
 
 from aiogram import Router
 
+from bot.domain.screens.entry import START as ENTRY_START
 from handlers import admin, desk, duty, fallback, group, identity, leaders, people, reporter, search, wards
 from handlers.callbacks import (
     AdminPress,
@@ -35,6 +36,8 @@ def build_router() -> Router:
     message.register(identity.reveals_wanted, Ordered("xemdanhtinh"))
     message.register(leaders.overview_wanted, Ordered("toi"))
     message.register(leaders.incoming_wanted, Ordered("chuyenden"))
+    message.register(leaders.entry_wanted, Ordered("nhap"))
+    message.register(leaders.entry_wanted, InPrivate(), Linked(ENTRY_START))
     message.register(admin.link_code_wanted, InPrivate(), Ordered("ketnoi"))
     message.register(admin.link_code_posted, InGroup(), Ordered("ketnoi"))
     message.register(admin.invitation_wanted, InPrivate(), Ordered("moinguoi"))

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
+from bot.domain.authority import Deed
 from bot.domain.forms.form import Sheet
 from storage.codec import open_value, seal_value
 from storage.dialect import insert_into
@@ -14,6 +15,9 @@ from storage.models import FormSheet
 
 # Words typed an hour later are not meant for a form that nobody sees any more.
 LIFE = timedelta(hours=1)
+# What somebody told by telephone is not to be lost because the officer had to run: it waits for a shift.
+_LIVES = {Deed.ENTER: timedelta(hours=12)}
+_LONGEST = max(LIFE, *_LIVES.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,16 @@ class SheetStore:
             .where(
                 FormSheet.account_key == account_key,
                 FormSheet.ward_id == self._ward_id,
-                FormSheet.updated_at > self._now - LIFE,
+                FormSheet.updated_at > self._now - _LONGEST,
             )
             .with_for_update()
             .execution_options(populate_existing=True)
         )
         if row is None:
             return None
-        return StoredSheet(open_value(self._keyring.columns, _place(account_key), Sheet, row.state), row.outbox_id)
+        sheet = open_value(self._keyring.columns, _place(account_key), Sheet, row.state)
+        alive = row.updated_at > self._now - _LIVES.get(sheet.deed, LIFE)
+        return StoredSheet(sheet, row.outbox_id) if alive else None
 
     def save(self, account_key: str, sheet: Sheet, outbox_id: int | None) -> None:
         """Keep a sheet in the place of any other of that person."""

@@ -196,14 +196,17 @@ class TipStore:
         """Its reporter stands by what was handed over. Returns whether that is news."""
         return self._change(tip_id, Tip.confirmed.is_(False), confirmed=True, revision=Tip.revision + 1)
 
-    def acknowledge(self, tip_id: int, person_id: int) -> bool:
-        """The first officer wins: one conditional update, whose row count decides."""
+    def acknowledge(self, tip_id: int, person_id: int, at: datetime | None = None) -> bool:
+        """The first officer wins: one conditional update, whose row count decides.
+
+        ``at`` (aware) is when, if not now: whoever took a call had the tip in hand before it was written down.
+        """
         won = self._session.execute(
             update(Tip)
             .where(Tip.id == tip_id, Tip.ward_id == self._ward_id, Tip.status == Status.NEW)
             .values(
                 status=Status.ACKNOWLEDGED,
-                acknowledged_at=self._now,
+                acknowledged_at=at or self._now,
                 acknowledged_by=person_id,
                 seen_version=Tip.version,
                 revision=Tip.revision + 1,

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.content import EvidenceKind
+from bot.domain.content import EvidenceKind, EvidenceRef
 from bot.domain.dialog.adding import addition
 from bot.domain.events import SentMedia
 from bot.domain.screen import Screen, phrase
+from bot.services.casework.desk import form_got_file
 from bot.services.continue_talk import continue_talk
 from bot.services.speak import tell
 from bot.services.take_answer import question_of_files, take_answer
@@ -35,6 +36,8 @@ def receive_file(uow: UnitOfWork, account_key: str, file: ReceivedFile, received
     if file.size is not None and file.size > LARGEST:
         tell(uow, account_key, Screen((phrase("evidence-too-big"),)))
     event = SentMedia(evidence_id, file.kind, file.caption, file.message_id, file.album, received_at)
+    if form_got_file(uow, account_key, EvidenceRef(evidence_id, file.kind, file.message_id)):
+        return
     tip_id = _tip_of_album(uow, account_key, file.album) if file.album else None
     if tip_id is not None and file.album is not None:
         _join(uow, account_key, tip_id, file.album, event)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.authority import Deed, Where, require
+from bot.domain.content import TipContent
 from bot.domain.delivery import Kind
 from bot.domain.dialog import Submit, Update
 from bot.domain.draft import SentTip
@@ -36,21 +37,22 @@ def submit_tip(uow: UnitOfWork, account_key: str, submit: Submit, received_at: d
     )
     if tip is None:
         return _already(uow, submit)
-    uow.evidence.attach([ref.id for ref in submit.content.evidence], tip.id)
-    start_ladder(uow, tip.id, tip.urgency, received_at)
-    begin_clocks(uow, uow.tips.view(tip.id))
-    _announce(uow, tip, account_key)
-    uow.journal.note("received", tip_id=tip.id)
+    put_before_desk(uow, tip, submit.content, received_at)
+    receipt = Payload(screen=receipt_screen(uow, uow.tips.view(tip.id)))
+    uow.outbox.add(to_account(account_key), Kind.RECEIPT, receipt, tip_id=tip.id, once=f"receipt:{tip.id}")
     if member is not None and kind is ReporterKind.UNIT:
         _note_unit(uow, tip.id, member)
     return SentTip(tip.id, tip.code, received_at)
 
 
-def _announce(uow: UnitOfWork, tip: Tip, account_key: str) -> None:
+def put_before_desk(uow: UnitOfWork, tip: Tip, content: TipContent, received_at: datetime) -> None:
+    """What every new tip gets, however it came: its files, its ladder, its legal clocks, its card in the group."""
+    uow.evidence.attach([ref.id for ref in content.evidence], tip.id)
+    start_ladder(uow, tip.id, tip.urgency, received_at)
+    begin_clocks(uow, uow.tips.view(tip.id))
     kind = Kind.DANGER_CARD if tip.urgency is Urgency.DANGER else Kind.CARD
     uow.outbox.add(to_group(uow.ward_id), kind, tip_id=tip.id, once=f"card:{tip.id}")
-    receipt = Payload(screen=receipt_screen(uow, uow.tips.view(tip.id)))
-    uow.outbox.add(to_account(account_key), Kind.RECEIPT, receipt, tip_id=tip.id, once=f"receipt:{tip.id}")
+    uow.journal.note("received", tip_id=tip.id)
 
 
 def _note_unit(uow: UnitOfWork, tip_id: int, member: Member) -> None:

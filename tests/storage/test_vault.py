@@ -7,11 +7,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.content import IN_VAULT, TipContent
-from bot.domain.tip import IdentityMode
+from bot.domain.tip import Channel, IdentityMode, ReporterKind
 from storage.vault import Identity
 from tests.storage.conftest import Store, told
 
-GIVEN = {"phone": ("+84900000123", "+84900000124"), "phone_words": ("gọi tối",), "guardian": ("Mẹ, 0900000125",)}
+GIVEN = {
+    "phone": ("+84900000123", "+84900000124"),
+    "phone_words": ("gọi tối",),
+    "guardian": ("Mẹ, 0900000125",),
+    "informant": ("Bà Nhàn, 0900000126",),
+}
 DRAFTS = itertools.count()
 ANY_STEP = st.tuples(
     st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in GIVEN.items()}),
@@ -56,3 +61,18 @@ def test_the_vault_holds_the_last_word_on_each_thing(
             expected |= {name: getattr(empty, name) for name in taken_back} | given_now
         identity = uow.vault.identity(tip)
     assert {name: getattr(identity, name) for name in IN_VAULT} == expected
+
+
+def test_who_called_has_no_account_and_is_kept_all_the_same(store: Store) -> None:
+    with store.unit() as uow:
+        tip = uow.tips.create(
+            "called", None, told(informant="Bà Nhàn", phone="+84900000123"), prefix="BD", confirmed=True,
+            reporter=ReporterKind.RESIDENT, received_at=uow.now, channel=Channel.PHONE,
+        )  # fmt: skip
+        assert tip is not None
+        assert uow.vault.account_of(tip.id) is None
+        assert uow.vault.identity(tip.id).informant == "Bà Nhàn"
+        assert uow.tips.content(tip.id, 1).informant == ""
+        assert uow.tips.of_reporter(uow.people.meet(1), tip.code) is None
+        uow.tips.write(tip.id, told("Mất hai xe"))
+        assert uow.vault.identity(tip.id).phone == "+84900000123"

@@ -6,6 +6,7 @@ from bot.domain.forms.form import LONGEST_TEXT, Field, Form, FormFacts, Option, 
 from bot.domain.screen import Area, Button, Phrase, Row, Screen, phrase
 
 PAGE = 8
+SEVERAL = 3
 
 
 def open_field(sheet: Sheet, form: Form) -> Field | None:
@@ -42,6 +43,16 @@ def back(sheet: Sheet, form: Form) -> Sheet:
     return replace(sheet, answers=kept, page=0)
 
 
+def rest(sheet: Sheet, form: Form) -> Sheet:
+    """Leave out every question from here on that may be left out; the others are still asked."""
+    left = {f.name: "" for f in _left_out(sheet, form)}
+    return replace(sheet, answers={**sheet.answers, **left}, page=0)
+
+
+def _left_out(sheet: Sheet, form: Form) -> list[Field]:
+    return [f for f in form.fields if f.optional and f.name not in sheet.answers and f.needed(sheet.answers)]
+
+
 def turned(sheet: Sheet, page: str) -> Sheet:
     """Another page of the options."""
     return replace(sheet, page=int(page) if page.isascii() and page.isdecimal() and len(page) < 4 else 0)
@@ -52,11 +63,15 @@ def show(sheet: Sheet, form: Form, facts: FormFacts, note: Phrase | None = None)
     asked = open_field(sheet, form)
     title = phrase(f"form-{form.deed}", code=facts.tip.code if facts.tip else "")
     answered = tuple(_line(f, sheet, facts) for f in form.fields if f.name in sheet.answers and f.needed(sheet.answers))
-    head = (*((note,) if note else ()), title, *answered)
+    files = (phrase("form-files", count=len(sheet.files)),) if sheet.files else ()
+    head = (*((note,) if note else ()), title, *answered, *files)
     if asked is None:
         confirm = Button(phrase("form-confirm"), Area.DESK, "confirm", sheet.id)
         return Screen((*head, *form.warns(sheet.answers, facts), phrase("form-preview")), ((confirm,), *_ways(sheet)))
-    return Screen((*head, phrase(f"form-{form.deed}-{asked.name}")), (*_choices(sheet, asked, facts), *_ways(sheet)))
+    return Screen(
+        (*head, phrase(f"form-{form.deed}-{asked.name}")),
+        (*_choices(sheet, asked, facts), *_hurry(sheet, form, asked), *_ways(sheet)),
+    )
 
 
 def _line(asked: Field, sheet: Sheet, facts: FormFacts) -> Phrase:
@@ -84,6 +99,13 @@ def _choices(sheet: Sheet, asked: Field, facts: FormFacts) -> tuple[Row, ...]:
 
 def _option(sheet: Sheet, asked: Field, option: Option) -> Button:
     return Button(option.label, Area.DESK, "pick", sheet.id, f"{asked.name}.{option.name}")
+
+
+def _hurry(sheet: Sheet, form: Form, asked: Field) -> tuple[Row, ...]:
+    """A way past several questions at once, where there are several that may be left out."""
+    if not asked.optional or len(_left_out(sheet, form)) < SEVERAL:
+        return ()
+    return ((Button(phrase("report-hurry"), Area.DESK, "rest", sheet.id),),)
 
 
 def _ways(sheet: Sheet) -> tuple[Row, ...]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.authority import Deed
 from bot.domain.casework.outcomes import TipKind
 from bot.domain.casework.state import CaseState
+from bot.domain.content import EvidenceRef
 from bot.domain.screen import Phrase, phrase
 from bot.domain.tip import Category, Urgency
 
@@ -97,9 +98,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A form being filled in by one person. ``id`` is 8 hex digits.
+    """A form being filled in by one person. ``id`` is 8 hex digits, or 12 where a tip is to be made of it.
 
     ``case_version`` is the tip's at the last look: what others did since must be seen before it is confirmed.
+    ``files`` came while it was open; ``opened_at`` is when, UTC, where that counts.
     """
 
     id: str
@@ -108,6 +110,8 @@ class Sheet:
     case_version: int = 0
     answers: Answers = field(default_factory=dict)
     page: int = 0
+    files: tuple[EvidenceRef, ...] = ()
+    opened_at: datetime | None = None
 
 
 def named(options: tuple[Option, ...], answer: str) -> Phrase:

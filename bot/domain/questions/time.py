@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.card import say_when
 from bot.domain.content import When
@@ -109,7 +110,12 @@ def _hear(draft: Draft, wrote: Wrote, ward: WardFacts) -> Reply | None:
 
 def read_when(text: str, at: datetime, ward: WardFacts) -> When | None:
     """The time a text speaks of, if any, as understood at ``at``."""
-    guess = understand_time(text, at.astimezone(ward.zone))
+    return when_said(text, at, ward.zone)
+
+
+def when_said(text: str, at: datetime, zone: ZoneInfo) -> When | None:
+    """The same for a zone alone."""
+    guess = understand_time(text, at.astimezone(zone))
     if guess is None:
         return None
     return When(guess.start.astimezone(UTC), guess.end.astimezone(UTC), guess.exact, guess.raw, told_at=at)

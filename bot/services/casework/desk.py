@@ -1,22 +1,27 @@
 """An officer's private desk: opens a form from a card, fills it in step by step, and does it once confirmed."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.authority import Deed, Where, require
+from bot.domain.content import EvidenceRef
 from bot.domain.delivery import Kind
 from bot.domain.forms import filling
 from bot.domain.forms.casework import FORMS
-from bot.domain.forms.form import Sheet
+from bot.domain.forms.entry import ENTRY
+from bot.domain.forms.form import Form, Sheet
 from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, Phrase, Screen, phrase
 from bot.domain.screens.casework import done, dropped
+from bot.domain.screens.entry import in_private
 from bot.services.casework.deeds import PERFORM
 from bot.services.casework.facts import form_facts
 from bot.services.casework.moving import overtaken
 from bot.services.casework.undoing import HARMLESS
+from bot.services.enter_tip import enter_tip
 from bot.services.read_tip import CannotReachYou
-from bot.services.speak import PressRef, answer, redraw_message, tell
+from bot.services.speak import PressRef, answer, redraw_message, tell, tell_group
 from storage.outbox import Payload, to_account
 from storage.sheets import StoredSheet
 from storage.unit_of_work import UnitOfWork
@@ -27,6 +32,17 @@ class StaleForm(Refused):
 
     def __init__(self) -> None:
         super().__init__(Alert(phrase("refused-stale-form"), loud=True))
+
+
+class StillEntering(Refused):
+    """A tip is being written down: another form would push it aside."""
+
+    def __init__(self) -> None:
+        super().__init__(Alert(phrase("refused-still-entering"), loud=True))
+
+
+# A form of a tip that stands already is opened from its card; this one makes a tip.
+_FORMS: Mapping[Deed, Form] = {**FORMS, Deed.ENTER: ENTRY}
 
 
 def open_form(uow: UnitOfWork, tip_id: int, member: Member | None, where: Where, deed: Deed) -> Alert:
@@ -42,6 +58,36 @@ def open_form(uow: UnitOfWork, tip_id: int, member: Member | None, where: Where,
     _leave_earlier(uow, officer.account_key)
     _show_anew(uow, officer, sheet)
     return Alert(phrase("form-in-private"))
+
+
+def open_entry(uow: UnitOfWork, member: Member | None, where: Where) -> None:
+    """/nhap: the form for what somebody tells by telephone or at the desk; one that is begun goes on.
+
+    In the group the answer leads to the private chat. Raises NotOnTheList, NotYourRole.
+    """
+    officer = require(member, Deed.ENTER)
+    if where is Where.GROUP:
+        tell_group(uow, in_private())
+        return
+    stored = uow.sheets.load(officer.account_key)
+    if stored is None or stored.sheet.deed is not Deed.ENTER:
+        _leave_earlier(uow, officer.account_key)
+        _show_anew(uow, officer, Sheet(secrets.token_hex(6), Deed.ENTER, opened_at=uow.now))
+    else:
+        _go_on_below(uow, stored, officer.account_key)
+        _show_anew(uow, officer, stored.sheet)
+
+
+def form_got_file(uow: UnitOfWork, account_key: str, file: EvidenceRef) -> bool:
+    """A file came in private: it goes with the tip that is being written down. Returns whether there is one."""
+    stored = uow.sheets.load(account_key)
+    member = uow.people.member(account_key) if stored else None
+    if stored is None or member is None or stored.sheet.deed is not Deed.ENTER:
+        return False
+    if file not in stored.sheet.files:
+        _go_on_below(uow, stored, account_key)
+        _show_anew(uow, member, replace(stored.sheet, files=(*stored.sheet.files, file)))
+    return True
 
 
 AT_ONCE = frozenset({Deed.VERIFY, Deed.CONFIRM})
@@ -66,8 +112,8 @@ def form_pressed(
         return
     answer(uow, press)
     if verb == "drop":
-        uow.sheets.forget(member.account_key)
-        _put(uow, member, dropped(FORMS[stored.sheet.deed].deed), press)
+        _forget(uow, member.account_key, stored.sheet)
+        _put(uow, member, dropped(stored.sheet.deed), press)
         return
     sheet = _turned(uow, stored.sheet, member, verb, choice)
     uow.sheets.save(member.account_key, sheet, stored.outbox_id)
@@ -80,7 +126,7 @@ def form_heard(uow: UnitOfWork, account_key: str, text: str) -> bool:
     member = uow.people.member(account_key) if stored else None
     if stored is None or member is None:
         return False
-    sheet, form = stored.sheet, FORMS[stored.sheet.deed]
+    sheet, form = stored.sheet, _FORMS[stored.sheet.deed]
     heard = filling.hear(sheet, form, form_facts(uow, sheet, member), text)
     if isinstance(heard, Sheet):
         _go_on_below(uow, stored, account_key)
@@ -95,17 +141,24 @@ def drop_form(uow: UnitOfWork, account_key: str) -> bool:
     stored = uow.sheets.load(account_key)
     if stored is None:
         return False
-    uow.sheets.forget(account_key)
+    _forget(uow, account_key, stored.sheet)
     tell(uow, account_key, dropped(stored.sheet.deed))
     return True
 
 
+def _forget(uow: UnitOfWork, account_key: str, sheet: Sheet) -> None:
+    uow.sheets.forget(account_key)
+    uow.evidence.discard([ref.id for ref in sheet.files])
+
+
 def _confirm(uow: UnitOfWork, member: Member, sheet: Sheet, press: PressRef) -> None:
     """Do it, if nobody did anything with the tip since the form was last shown."""
-    assert sheet.tip_id is not None
-    form, tip = FORMS[sheet.deed], uow.tips.view(sheet.tip_id)
-    if filling.open_field(sheet, form) is not None:
+    if filling.open_field(sheet, _FORMS[sheet.deed]) is not None:
         raise StaleForm
+    if sheet.tip_id is None:
+        _enter(uow, member, sheet, press)
+        return
+    tip = uow.tips.view(sheet.tip_id)
     officer = require(member, sheet.deed, Where.PRIVATE, tip.case.status)
     if tip.case_version != sheet.case_version:
         _look_again(uow, officer, sheet, tip.case_version, press)
@@ -114,6 +167,13 @@ def _confirm(uow: UnitOfWork, member: Member, sheet: Sheet, press: PressRef) -> 
     uow.sheets.forget(officer.account_key)
     answer(uow, press, Alert(phrase("case-done", code=tip.code)))
     _put(uow, officer, done(sheet.deed, tip.code, step_id if sheet.deed in HARMLESS else None), press)
+
+
+def _enter(uow: UnitOfWork, member: Member, sheet: Sheet, press: PressRef) -> None:
+    screen = enter_tip(uow, sheet, member)
+    uow.sheets.forget(member.account_key)
+    answer(uow, press)
+    _put(uow, member, screen, press)
 
 
 def _look_again(uow: UnitOfWork, member: Member, sheet: Sheet, case_version: int, press: PressRef) -> None:
@@ -126,15 +186,17 @@ def _look_again(uow: UnitOfWork, member: Member, sheet: Sheet, case_version: int
 
 
 def _turned(uow: UnitOfWork, sheet: Sheet, member: Member, verb: str, choice: str) -> Sheet:
-    form = FORMS[sheet.deed]
+    form = _FORMS[sheet.deed]
     if verb == "pick":
         picked = filling.pick(sheet, form, form_facts(uow, sheet, member), choice)
         return picked or sheet
+    if verb == "rest":
+        return filling.rest(sheet, form)
     return filling.back(sheet, form) if verb == "back" else filling.turned(sheet, choice)
 
 
 def _screen(uow: UnitOfWork, sheet: Sheet, member: Member, note: Phrase | None = None) -> Screen:
-    return filling.show(sheet, FORMS[sheet.deed], form_facts(uow, sheet, member), note)
+    return filling.show(sheet, _FORMS[sheet.deed], form_facts(uow, sheet, member), note)
 
 
 def _show_anew(uow: UnitOfWork, member: Member, sheet: Sheet) -> None:
@@ -151,6 +213,8 @@ def _go_on_below(uow: UnitOfWork, stored: StoredSheet, account_key: str) -> None
 
 def _leave_earlier(uow: UnitOfWork, account_key: str) -> None:
     stored = uow.sheets.load(account_key)
+    if stored is not None and stored.sheet.deed is Deed.ENTER and stored.sheet.answers:
+        raise StillEntering
     if stored is not None and stored.outbox_id is not None:
         payload = Payload(screen=dropped(stored.sheet.deed))
         uow.outbox.add(to_account(account_key), Kind.ANSWERED, payload, edits=stored.outbox_id)

@@ -3,6 +3,7 @@
 from bot.domain.authority import Deed
 from bot.domain.casework.duties import BY_HAND
 from bot.domain.casework.outcomes import Outcome, TipKind
+from bot.domain.forms.entry import place_option
 from bot.domain.forms.form import FormFacts, Option, Sheet, TipFacts
 from bot.domain.people import POLICE, Member, Role, Unit
 from bot.domain.screen import phrase
@@ -57,4 +58,8 @@ def _clocks(uow: UnitOfWork, _member: Member, tip: TipView | None) -> dict[str, 
     return {"clock": tuple(Option(str(view.id), phrase(f"clock-done-{view.slot}")) for view in waiting)}
 
 
-_CHOICES = {Deed.ASSIGN: _owners, Deed.NOTIFIED: _clocks, Deed.TRANSFER: _bodies}
+def _places(uow: UnitOfWork, _member: Member, _tip: TipView | None) -> dict[str, tuple[Option, ...]]:
+    return {"where": tuple(place_option(n) for n in uow.ward.neighbourhoods())}
+
+
+_CHOICES = {Deed.ASSIGN: _owners, Deed.NOTIFIED: _clocks, Deed.TRANSFER: _bodies, Deed.ENTER: _places}
