@@ -115,8 +115,10 @@ def _own(settings: Settings, code: str, name: str) -> Path | None:
 
 def _path(folder: Path, report: Report, ending: str) -> Path:
     """Where a file will stand. Raises NotReady rather than replace one."""
-    last = report.period.last_day
-    path = folder / f"bao-cao-{report.code}-{report.period.kind}-{last:%Y-%m-%d}.{ending}"
+    period = report.period
+    # Two shifts may end on one day.
+    ended = f"{period.end:%Y-%m-%d-%Hh%M}" if period.kind is PeriodKind.SHIFT else f"{period.last_day:%Y-%m-%d}"
+    path = folder / f"bao-cao-{report.code}-{period.kind}-{ended}.{ending}"
     if path.exists():
         raise NotReady(phrase("cli-file-exists", path=str(path)))
     return path

@@ -4,17 +4,19 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
+from bot.cli_reports import _path
 from bot.cli_speech import wording
 from bot.clock import MovableClock
 from bot.crypto import read_key_file
 from bot.domain.casework.outcomes import Outcome, TipKind
-from bot.domain.periods import CutOffs, PeriodKind, period_at
+from bot.domain.periods import CutOffs, PeriodKind, following, period_at
 from bot.domain.screen import Phrase
 from bot.domain.tip import Category, Channel, IdentityMode, ReporterKind, Status, Urgency
 from bot.services.reports import Report, gather, printed
@@ -144,6 +146,14 @@ def test_a_ward_may_have_a_template_of_its_own(counted: tuple[Tinbao, UnitOfWork
     assert not (tinbao.folder / "out14").exists(), "all files or none"
     written = Document(tinbao.folder / "out26/bao-cao-BD-month-2026-07-14.docx")
     assert written.paragraphs[0].text == "Công an phường Bạch Đằng: 1.201"
+
+
+def test_both_shifts_of_a_day_have_files_of_their_own(counted: tuple[Tinbao, UnitOfWork]) -> None:
+    cut_offs = CutOffs(counted[1].settings.timezone)
+    night = period_at(PeriodKind.SHIFT, JULY - timedelta(hours=4), cut_offs)
+    names = {_path(Path(), gather(counted[1], shift, cut_offs), "xlsx").name
+             for shift in (night, following(night, cut_offs))}  # fmt: skip
+    assert names == {"bao-cao-BD-shift-2026-07-01-07h00.xlsx", "bao-cao-BD-shift-2026-07-01-19h00.xlsx"}
 
 
 def test_what_cannot_be_reported_is_answered_with_the_cure(
