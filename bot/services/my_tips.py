@@ -11,6 +11,7 @@ from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.tips import MyQuestion, MyTip, my_tip, my_tips, protection_asked
 from bot.services.answer_question import ANSWER_VERBS, answer_pressed
 from bot.services.cards import redraw_cards
+from bot.services.casework.asking import ask_again
 from bot.services.casework.reopening import reopen_for_reporter
 from bot.services.continue_talk import apply_step, continue_talk
 from bot.services.identity.protecting import ask_protection
@@ -107,6 +108,7 @@ def _quiet(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> 
 
 def _reply(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
     _set_no_reply(uow, tip, no_reply=False)
+    ask_again(uow, tip.id)
     _open(uow, account_key, tip, press)
 
 

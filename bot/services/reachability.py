@@ -22,7 +22,7 @@ def set_reachable(uow: UnitOfWork, account_key: str, *, reachable: bool) -> None
         return
     for tip_id in uow.tips.of_account(account_key):
         here = uow.for_tip(tip_id)
-        if here.tips.set_reachable(tip_id, reachable):
-            redraw_cards(here, tip_id)
         if reachable:
             ask_again(here, tip_id)
+        if here.tips.set_reachable(tip_id, reachable):
+            redraw_cards(here, tip_id)

@@ -70,7 +70,7 @@ async def _walk(world: World, zyl: Actor) -> None:
     await zyl.taps("Xin được bảo vệ")
 
 
-async def _is_handled(world: World) -> None:
+async def _is_handled(world: World, zyl: Actor) -> None:
     """Every step of casework, and everybody who sees something of it."""
     an, commander = world.an, world.commander
     mai = world.stranger("Mai")
@@ -80,6 +80,7 @@ async def _is_handled(world: World) -> None:
     await fills(an, "Phân công", "Bình Lê")
     await fills(an, "Phân loại", "Tố giác", "Trộm cắp", "Không", "Quả tang")
     await fills(an, "Ghi chú", "Đã xem camera đầu ngõ")
+    await _is_asked(an, zyl)
     await fills(an, "Chuyển", "Chuyển hòa giải", "Tranh chấp", "24 giờ")
     await fills(mai, "Trả lại", "Có dấu hiệu hình sự")
     await fills(an, "Kết thúc", "Không đủ căn cứ", "Không ai thấy")
@@ -88,6 +89,19 @@ async def _is_handled(world: World) -> None:
     await commander.taps("Xác nhận")
     await an.taps("Xem đủ", next(m for m in reversed(world.group.messages) if "👁 Xem đủ" in m.labels))
     world.look_at_everything()
+
+
+async def _is_asked(an: Actor, zyl: Actor) -> None:
+    """Asked how to be reached, the reporter gives the own number, and a file that tells who made it."""
+    await fills(an, "Hỏi người báo", "Cách liên lạc an toàn")
+    await zyl.taps("✍️ Trả lời")
+    await zyl.writes("Nhắn ở đây là được")
+    await zyl.acts(zyl.person.shares_contact())
+    await zyl.acts(zyl.person.sends_document(FILE_NAME, _picture(), "image/jpeg"))
+    await zyl.taps("✅ Xong")
+    await fills(an, "Hỏi người báo", "Ông/bà còn nhớ gì nữa không?")
+    await zyl.taps("Không muốn trả lời")
+    await an.taps("Tài liệu")
 
 
 async def _corrects_numbers(world: World, zyl: Actor) -> None:
@@ -144,7 +158,7 @@ async def test_nobody_finds_the_reporter(
 ) -> None:
     zyl = Actor(world, world.telegram.create_person(NAME, last_name=FAMILY, username=USERNAME, phone=PHONE))
     await _walk(world, zyl)
-    await _is_handled(world)
+    await _is_handled(world, zyl)
     await _corrects_numbers(world, zyl)
     await _stumble(world, zyl)
     world.look_at_everything()

@@ -125,6 +125,12 @@ async def test_a_wish_for_no_messages_overtakes_a_question_that_is_still_on_its_
     an.sees(code, "câu hỏi chưa tới", chat=world.group)
     an.sees(code, "không nhắn lại", "xác minh tại chỗ", chat=an.chat)
 
+    await lan.starts()
+    await lan.taps_each("Tin đã gửi", code, "Nhắn lại cho tôi được")
+    lan.sees(code, "công an phường hỏi thêm", "chừng bao nhiêu tuổi")
+    lan.skims()
+    an.sees(code, "chưa trả lời", chat=world.group)
+
 
 async def test_who_is_away_is_asked_when_they_are_back(world: World) -> None:
     an, lan = world.an, world.lan
