@@ -8,6 +8,7 @@ from bot.domain.periods import next_day_end
 from bot.sandbox.page_phones import Jump
 
 STEP = timedelta(minutes=1)
+MOST_STEPS = 200
 BREATH_SECONDS = 0.4
 
 
@@ -31,8 +32,9 @@ class TimeMachine:
         await self._to(self._clock.now() + span)
 
     async def _to(self, goal: datetime) -> None:
+        step = max(STEP, (goal - self._clock.now()) / MOST_STEPS)
         while (left := goal - self._clock.now()) > timedelta():
-            self._clock.advance(min(left, STEP))
+            self._clock.advance(min(left, step))
             await self._app.scheduler.drain()
         await pause(BREATH_SECONDS)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
 
-LAN, LEADER, AN, BINH, COMMANDER, CHIEF = range(6)
+LAN, LEADER, AN, BINH, COMMANDER, CHIEF, GUARD, MEDIATOR = range(8)
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC"
 )
@@ -86,24 +86,59 @@ async def test_a_tip_walks_from_phone_to_phone(page: Page, pictures: Path) -> No
     await page.screenshot(path=pictures / "7-briefing.png")
 
 
-async def test_a_group_leader_sends_a_photo_and_edits(page: Page, pictures: Path, tmp_path: Path) -> None:
+async def attaches(page: Page, number: int, picture: Path) -> None:
+    """Somebody sends a picture."""
+    await phone(page, number).get_by_role("button", name="Đính kèm").click()
+    async with page.expect_file_chooser() as chooser:
+        await phone(page, number).get_by_role("menuitem").first.click()
+    await (await chooser.value).set_files(picture)
+    await phone(page, number).get_by_role("button", name="Gửi", exact=True).click()
+    await expect(phone(page, number).locator("[data-message-id] img:visible").last).to_be_visible(timeout=ASK_LATEST)
+
+
+async def turns_to(page: Page, number: int, chat: str) -> None:
+    """Somebody opens another of their chats."""
+    await phone(page, number).get_by_role("tab", name=chat).click()
+
+
+async def test_a_group_leader_writes_adds_a_photo_and_sends(page: Page, pictures: Path, tmp_path: Path) -> None:
     picture = tmp_path / "hien-truong.png"
     picture.write_bytes(PIXEL)
     await types(page, LEADER, "Thanh niên tụ tập nẹt pô ở tổ 5 tối qua")
-    await sees(page, LEADER, "Bot hiểu là")
-
-    await phone(page, LEADER).get_by_role("button", name="Đính kèm").click()
-    async with page.expect_file_chooser() as chooser:
-        await phone(page, LEADER).get_by_role("menuitem").first.click()
-    await (await chooser.value).set_files(picture)
-    await phone(page, LEADER).get_by_role("button", name="Gửi", exact=True).click()
-    await expect(phone(page, LEADER).locator("[data-message-id] img:visible").last).to_be_visible(timeout=ASK_LATEST)
-    await taps(page, LEADER, "Xong")
-    await taps(page, LEADER, "các câu còn lại")
+    await sees(page, LEADER, "Đúng thì bấm Gửi")
+    await attaches(page, LEADER, picture)
     await sees(page, LEADER, "1 ảnh")
     await taps(page, LEADER, "✅ Gửi")
     await sees(page, AN, "Người báo: tổ trưởng")
     await page.screenshot(path=pictures / "8-leader.png")
+
+
+async def test_a_tip_is_classified_and_goes_to_mediation(page: Page, pictures: Path) -> None:
+    await types(page, LEADER, "Hai nhà tranh chấp lối đi chung ở tổ 5, cãi nhau to từ sáng nay")
+    await sees(page, LEADER, "Đúng thì bấm Gửi")
+    await taps(page, LEADER, "✅ Gửi")
+    await sees(page, AN, "tranh chấp lối đi")
+    await taps(page, AN, "✅ Tiếp nhận")
+    await sees(page, AN, "An Đỗ")
+    await page.screenshot(path=pictures / "10-in-hand.png")
+
+    await taps(page, AN, "➡️ Chuyển")
+    await turns_to(page, AN, "Tin báo")
+    await sees(page, AN, "Chuyển cho ai?")
+    await taps(page, AN, "Chuyển hòa giải")
+    await types(page, AN, "Tranh chấp dân sự, chưa có dấu hiệu hình sự")
+    await taps(page, AN, "24 giờ")
+    await sees(page, AN, "Xin xem lại rồi bấm")
+    await page.screenshot(path=pictures / "11-form.png")
+    await taps(page, AN, "✅ Xác nhận")
+
+    await sees(page, MEDIATOR, "tranh chấp lối đi")
+    await page.screenshot(path=pictures / "12-mediation.png")
+    await taps(page, MEDIATOR, "📬 Bên nhận đã nhận")
+    await sees(page, LEADER, "bộ phận hòa giải")
+    await turns_to(page, AN, "Trực ban")
+    await sees(page, AN, "Chuyển hòa giải")
+    await page.screenshot(path=pictures / "13-closed.png")
 
 
 async def test_an_old_button_tells_the_present_truth(page: Page, pictures: Path) -> None:
