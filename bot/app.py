@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from aiogram import Bot, Dispatcher
 
 from bot.channels.letters import TelegramChannel
+from bot.channels.menus import menu_version
 from bot.channels.telegram import Telegram
 from bot.clock import Clock
 from bot.collector import Collector
@@ -19,6 +20,7 @@ from bot.intake import UPDATE_TYPES, Poller
 from bot.lanes import HandlersInDatabaseThread, Lanes
 from bot.pacing import Pacing
 from bot.scheduler import Scheduler
+from bot.services.menus import present_menus
 from bot.settings import Settings
 from bot.startup import read_wordings
 from bot.texts import Texts, load_texts
@@ -113,7 +115,10 @@ async def _build(
     username = (await telegram.call("getMe", {}))["username"]
     folder = EvidenceFolder(settings.evidence_dir, keyring)
     pacing = Pacing(monotonic, settings.bot_per_second, settings.chat_per_second, settings.group_per_minute)
-    channel = TelegramChannel(telegram, _renderers(settings, texts, wards, username), folder)
+    renderers = _renderers(settings, texts, wards, username)
+    channel = TelegramChannel(telegram, renderers, folder)
+    versions = {ward.id: menu_version(renderers(ward.id)) for ward in wards}
+    await database.run(lambda s: present_menus(workplace.unit(s), versions.__getitem__), "start")
     delivery = Delivery(database, channel, pacing, workplace.unit)
     dispatcher = build_dispatcher(username)
     lanes = Lanes(database, dispatcher, Bot(settings.token.get_secret_value()), workplace.unit, delivery.wake)

@@ -102,7 +102,12 @@ class Route:
     @property
     def account_key(self) -> str | None:
         """The account, when this is a private chat."""
-        return self.lane[2:] if self.lane.startswith(("a:", "f:")) else None
+        return self.lane[2:] if self.lane.startswith(("a:", "f:", "c:")) else None
+
+    @property
+    def former_group(self) -> int | None:
+        """The chat, when this is the menu of a group that is no duty group any more."""
+        return int(self.lane[3:]) if self.lane.startswith("cf:") else None
 
     @property
     def is_group(self) -> bool:
@@ -123,6 +128,26 @@ def to_account_files(key: str) -> Route:
 def to_group(ward_id: int) -> Route:
     """The duty group of a ward, wherever that group is when the message goes out."""
     return Route(f"g:{ward_id}")
+
+
+def menu_of_account(key: str) -> Route:
+    """The menu of one account: it goes beside the chat, so that no message waits for it."""
+    return Route(f"c:{key}")
+
+
+def menu_of_group(ward_id: int) -> Route:
+    """The menu of a ward's duty group."""
+    return Route(f"cg:{ward_id}")
+
+
+def menu_of_former_group(chat_id: int) -> Route:
+    """The menu of what was the duty group."""
+    return Route(f"cf:{chat_id}")
+
+
+def menu_of_everybody() -> Route:
+    """The menu of every chat that has none of its own."""
+    return Route("ce:")
 
 
 @dataclass(frozen=True, slots=True)

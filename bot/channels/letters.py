@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.channels.clean_copy import Copy, Withheld, clean_copy
+from bot.channels.menus import menu_params
 from bot.channels.qr import qr_picture
 from bot.channels.telegram import Telegram, TelegramError, Upload
 from bot.domain.content import EvidenceKind
@@ -50,6 +51,8 @@ class TelegramChannel:
             return Outcome(Result.REJECTED, type(error).__name__)
 
     def _message(self, letter: Letter) -> tuple[str, dict[str, Any]]:
+        if letter.commands is not None:
+            return "setMyCommands", menu_params(letter.commands, letter.chat_id, self._renderer(letter))
         if letter.erase:
             return "deleteMessage", {"chat_id": letter.chat_id, "message_id": letter.edit}
         if letter.screen is None:

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     DIGEST = "digest"
     IDENTITY = "identity"  # who reported a tip, put into a message that stands already, so that it can be taken away
     ERASE = "erase"  # a message of the bot is taken away
+    MENU = "menu"  # the commands that a chat offers
     EVIDENCE = "evidence"  # files for an officer who asked
 
 
@@ -72,5 +73,6 @@ RULES: Mapping[Kind, Rule] = {
     Kind.HINT: Rule(8, Unknown.RESEND_LABELLED),
     Kind.REMINDER: Rule(8, Unknown.RESEND_LABELLED),
     Kind.CLOCK: Rule(8, Unknown.RESEND_LABELLED),
+    Kind.MENU: Rule(9, Unknown.RETRY),
     Kind.DIGEST: Rule(9, Unknown.RESEND_LABELLED),
 }

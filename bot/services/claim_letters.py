@@ -20,6 +20,7 @@ from bot.services.identity.showing import identity_screen
 from bot.services.leave_letter import leave
 from bot.services.list_clocks import due_lines
 from bot.services.list_tips import waiting_tips
+from bot.services.menus import commands_now, menu_address
 from bot.services.speak import raise_alarm
 from storage.outbox import Outgoing
 from storage.unit_of_work import UnitOfWork
@@ -42,7 +43,7 @@ class Letter:
 
     ``reply_to`` is the message it belongs under, ``revision`` the state of the tip a card shows; ``plain`` asks for a
     shortened text without markup and picture, ``protect`` for a message that cannot be passed on, ``erase`` for its
-    removal. ``invitation`` is a code to be shown as a picture.
+    removal. ``invitation`` is a code to be shown as a picture, ``commands`` a menu for the chat (0: for everybody).
     """
 
     row: Outgoing
@@ -58,6 +59,7 @@ class Letter:
     protect: bool = False
     erase: bool = False
     invitation: str = ""
+    commands: tuple[str, ...] | None = None
 
 
 class NotNeeded(Exception):
@@ -110,6 +112,11 @@ def _address(uow: UnitOfWork, row: Outgoing) -> int | None:
     """Where it goes, as of now; without an address the row is held or settled."""
     if row.kind is Kind.PRESS_ANSWER:
         return 0
+    if row.kind is Kind.MENU:
+        chat_id = menu_address(uow, row)
+        if chat_id is None:
+            uow.outbox.dead(row.id, "no such chat")
+        return chat_id
     account_key = row.route.account_key
     if account_key is not None:
         chat_id = uow.people.chat_of(account_key)
@@ -152,6 +159,10 @@ def _identity(uow: UnitOfWork, letter: Letter) -> Letter:
     if screen is None:
         raise NotNeeded("it must not be seen any more")
     return replace(here, screen=screen)
+
+
+def _menu(uow: UnitOfWork, letter: Letter) -> Letter:
+    return replace(letter, commands=commands_now(uow, letter.row))
 
 
 def _erase(uow: UnitOfWork, letter: Letter) -> Letter:
@@ -242,6 +253,7 @@ _DRAW: Mapping[Kind, Callable[[UnitOfWork, Letter], Letter]] = {
     Kind.ESCALATION: _late_tips,
     Kind.CLOCK: _clocks,
     Kind.EVIDENCE: _files,
+    Kind.MENU: _menu,
 }
 
 

@@ -5,6 +5,7 @@ from bot.domain.screen import Screen, phrase
 from bot.domain.screens.enrolling import welcome
 from bot.domain.screens.people import about
 from bot.domain.screens.roles import in_words
+from bot.services.menus import refresh_menu
 from bot.services.people.approving import ask_approval
 from bot.services.people.command import tell_command
 from bot.services.people.guessing import too_many_codes
@@ -59,6 +60,7 @@ def _first_admin(uow: UnitOfWork, account_key: str, name: str) -> None:
     """The server's console vouches for them: nobody else is there who could."""
     member = uow.people.enrol(account_key, name, Role.ADMIN)
     uow.journal.note("enrolled", person_id=member.id, detail=Role.ADMIN)
+    refresh_menu(uow, account_key)
     roles = frozenset({Role.ADMIN})
     tell(uow, account_key, welcome(in_words(roles), roles, uow.ward.profile.name))
 
@@ -74,4 +76,5 @@ def member_left(uow: UnitOfWork, chat_id: int, account_key: str) -> None:
         return
     if uow.people.suspend(account_key):
         uow.journal.note("suspended", detail=f"person {member.id}, left the group")
+        refresh_menu(uow, account_key)
         tell_command(uow, about(phrase("people-left-group", name=member.name), member.id))

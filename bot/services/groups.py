@@ -6,6 +6,7 @@ from bot.domain.screen import Alert, phrase
 from bot.domain.screens.admin import group_check, group_linked, link_code, trial_card
 from bot.services.answer_press import answer_refusal
 from bot.services.cards import redraw_cards
+from bot.services.menus import refresh_group_menu
 from bot.services.people.guessing import too_many_codes
 from bot.services.speak import raise_alarm, tell, tell_group
 from storage.groups import GroupStanding
@@ -62,6 +63,7 @@ def _link(uow: UnitOfWork, chat_id: int) -> None:
     if before is not None and before != chat_id:
         uow.postings.forget_chat(before)
         _offer_again(uow)
+    refresh_group_menu(uow, before if before != chat_id else None)
     tell_group(uow, group_linked(uow.ward.profile.name))
     tell_group(uow, trial_card(uow.now, uow.settings.timezone))
     tell_group(uow, group_check(missing_rights(uow, chat_id)))
@@ -117,6 +119,7 @@ def group_moved(uow: UnitOfWork, old: int, new: int) -> None:
     uow.groups.move(old, new)
     uow.journal.note("group moved")
     uow.postings.forget_chat(old)
+    refresh_group_menu(uow)
     _offer_again(uow)
 
 

@@ -2,6 +2,7 @@
 
 from bot.services.cards import redraw_cards
 from bot.services.casework.asking import ask_again
+from bot.services.menus import refresh_menu
 from storage.unit_of_work import UnitOfWork
 
 
@@ -20,6 +21,8 @@ def set_reachable(uow: UnitOfWork, account_key: str, *, reachable: bool) -> None
     """
     if not uow.people.set_reachable(account_key, reachable):
         return
+    if reachable and uow.people.member(account_key) is not None:
+        refresh_menu(uow, account_key)
     for tip_id in uow.tips.of_account(account_key):
         here = uow.for_tip(tip_id)
         if reachable:

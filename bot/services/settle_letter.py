@@ -25,7 +25,12 @@ LONGEST_WAIT = timedelta(minutes=1)
 
 def settle_letter(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
     """Record an attempt's outcome, once: a unit whose commit was lost on the way runs again."""
-    if uow.outbox.in_hand(letter.row.id):
+    if not uow.outbox.in_hand(letter.row.id):
+        return
+    if letter.row.kind is Kind.MENU and outcome.result in _IN_VAIN:
+        # A chat that takes no menu says nothing about whether it takes messages.
+        uow.outbox.dead(letter.row.id, outcome.why)
+    else:
         _SETTLE[outcome.result](uow.for_ward(letter.row.ward_id), letter, outcome)
 
 
@@ -139,6 +144,9 @@ def _rejected(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
         raise_alarm(uow, phrase("alarm-rejected", number=letter.row.id), once=f"rejected:{letter.row.id}")
 
 
+_IN_VAIN = frozenset(
+    {Result.TARGET_GONE, Result.MOVED, Result.BLOCKED, Result.ROUTE_LOST, Result.TOO_BIG, Result.REJECTED}
+)
 _SETTLE: Mapping[Result, Callable[[UnitOfWork, Letter, Outcome], None]] = {
     Result.SENT: _sent,
     Result.UNCHANGED: _sent,

@@ -15,6 +15,7 @@ from bot.channels.file_types import Sort
 from bot.cli_journal import COLUMNS
 from bot.domain.authority import Deed
 from bot.domain.clocks import ClockKey
+from bot.domain.commands import OFFERS
 from bot.domain.content import EvidenceKind
 from bot.domain.escalation import To
 from bot.domain.people import Role
@@ -32,6 +33,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "category-{}": Category,
     "check-{}": ("group", "admin", Role.OFFICER, Role.COMMANDER, Role.CHIEF),
     "clock-name-{}": ClockKey,
+    "command-{}": [offer.name for offer in OFFERS],
     "duty-head-{}": Urgency,
     "doctor-journal-{}": Break,
     "evidence-{}": EvidenceKind,

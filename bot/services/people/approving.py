@@ -8,6 +8,7 @@ from bot.domain.screens.enrolling import approve, declined, host_settled, host_w
 from bot.domain.screens.people import suspended_notice
 from bot.domain.screens.times import clock_time
 from bot.services.cards import name_of
+from bot.services.menus import refresh_menu
 from bot.services.people.command import command_of
 from bot.services.people.views import facts_of, handed_over, what_of
 from bot.services.speak import PressRef, answer, tell
@@ -97,6 +98,7 @@ def admit(uow: UnitOfWork, enrolment: EnrolmentView) -> None:
             enrolment.account_key, enrolment.name, role, enrolment.neighbourhood_id, enrolment.unit
         )
         uow.journal.note("enrolled", person_id=member.id, detail=role)
+    refresh_menu(uow, enrolment.account_key)
     screen = welcome(what_of(uow, enrolment), enrolment.roles, uow.ward.profile.name)
     tell(uow, enrolment.account_key, screen, Kind.NOTICE)
 
@@ -107,6 +109,7 @@ def _retire(uow: UnitOfWork, person_id: int, newcomer: str) -> None:
     if old is not None and old.account_key != newcomer and uow.people.suspend(old.account_key):
         uow.journal.note("suspended", detail=f"person {old.id}, replaced")
         tell(uow, old.account_key, suspended_notice(), Kind.NOTICE)
+        refresh_menu(uow, old.account_key)
 
 
 def _offer_waiting(uow: UnitOfWork) -> None:

@@ -6,6 +6,7 @@ from bot.domain.ending import TERMS, end_after
 from bot.domain.people import COMMAND, Member, Refused, Role
 from bot.domain.screen import Alert, Phrase, phrase
 from bot.domain.screens.people import changed_notice, choose_term, restored_notice, suspended_notice
+from bot.services.menus import refresh_menu
 from bot.services.people.command import command_of
 from bot.services.people.inviting import send_invitation
 from bot.services.people.listing import NotListed, listed, person_screen, put, show_people, view_of
@@ -30,6 +31,7 @@ def suspend(uow: UnitOfWork, member: Member | None, person_id: int, press: Press
     if uow.people.suspend(person.member.account_key):
         uow.journal.note("suspended", person_id=boss.id, detail=f"person {person_id}")
         tell(uow, person.member.account_key, suspended_notice(), Kind.NOTICE)
+        refresh_menu(uow, person.member.account_key)
     _show(uow, boss, person_id, press, phrase("people-done-suspended"))
 
 
@@ -44,6 +46,7 @@ def restore(uow: UnitOfWork, member: Member | None, person_id: int, press: Press
         uow.people.settle_in(person.member.account_key)
         uow.journal.note("restored", person_id=boss.id, detail=f"person {person_id}")
         tell(uow, person.member.account_key, restored_notice(_what(uow, person)), Kind.NOTICE)
+        refresh_menu(uow, person.member.account_key)
     _show(uow, boss, person_id, press, phrase("people-done-restored"))
 
 
@@ -56,6 +59,7 @@ def drop_role(uow: UnitOfWork, member: Member | None, person_id: int, role: Role
     left = uow.members.get(person_id)
     screen = changed_notice(_what(uow, left)) if left is not None else suspended_notice()
     tell(uow, person.member.account_key, screen, Kind.NOTICE)
+    refresh_menu(uow, person.member.account_key)
     _show(uow, boss, person_id, press, phrase("people-done-dropped"))
 
 

@@ -4,6 +4,7 @@ from bot.domain.delivery import Kind
 from bot.domain.ending import WARNED_BEFORE
 from bot.domain.screen import Arg, phrase
 from bot.domain.screens.people import about, ended_notice, on_day
+from bot.services.menus import refresh_menu
 from bot.services.people.command import tell_command
 from bot.services.people.views import roles_in
 from bot.services.speak import tell
@@ -38,6 +39,7 @@ def _end(uow: UnitOfWork, person_id: int) -> None:
         return
     uow.journal.note("suspended", detail=f"person {person_id}, term")
     tell(uow, person.member.account_key, ended_notice(), Kind.NOTICE)
+    refresh_menu(uow, person.member.account_key)
     tell_command(uow, about(phrase("people-ended", **_facts(uow, person)), person_id))
 
 
