@@ -113,10 +113,10 @@ async def test_a_group_leader_writes_adds_a_photo_and_sends(page: Page, pictures
     await page.screenshot(path=pictures / "8-leader.png")
 
 
-async def test_a_tip_is_classified_and_goes_to_mediation(page: Page, pictures: Path) -> None:
-    await types(page, LEADER, "Hai nhà tranh chấp lối đi chung ở tổ 5, cãi nhau to từ sáng nay")
-    await sees(page, LEADER, "Đúng thì bấm Gửi")
-    await taps(page, LEADER, "✅ Gửi")
+async def test_a_tip_goes_to_mediation(page: Page, pictures: Path) -> None:
+    await types(page, GUARD, "Hai nhà tranh chấp lối đi chung ở tổ 5, cãi nhau to từ sáng nay")
+    await sees(page, GUARD, "Đúng thì bấm Gửi")
+    await taps(page, GUARD, "✅ Gửi")
     await sees(page, AN, "tranh chấp lối đi")
     await taps(page, AN, "✅ Tiếp nhận")
     await sees(page, AN, "An Đỗ")
@@ -135,7 +135,7 @@ async def test_a_tip_is_classified_and_goes_to_mediation(page: Page, pictures: P
     await sees(page, MEDIATOR, "tranh chấp lối đi")
     await page.screenshot(path=pictures / "12-mediation.png")
     await taps(page, MEDIATOR, "📬 Bên nhận đã nhận")
-    await sees(page, LEADER, "bộ phận hòa giải")
+    await sees(page, GUARD, "bộ phận hòa giải")
     await turns_to(page, AN, "Trực ban")
     await sees(page, AN, "Chuyển hòa giải")
     await page.screenshot(path=pictures / "13-closed.png")
