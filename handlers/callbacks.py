@@ -45,6 +45,14 @@ class PeoplePress(Press, prefix=Area.PEOPLE.value):
     """A button about people; ``subject`` is the enrolment's or the person's id."""
 
 
+class MyDataPress(Press, prefix=Area.MY_DATA.value):
+    """A button of the page on what is kept about oneself."""
+
+
+class RequestPress(Press, prefix=Area.REQUEST.value):
+    """A button of a request about personal data; ``subject`` is its number."""
+
+
 class WardPress(Press, prefix=Area.WARD.value):
     """A button of the list of wards; ``subject`` is the ward's id."""
 

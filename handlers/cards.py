@@ -11,6 +11,7 @@ from bot.texts import Texts
 MOST_UNITS = 4096  # Bot API, sendMessage.text: UTF-16 code units after entity parsing
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+WORD_JOINER = "\u2060"
 # A word joiner takes away the meaning that Telegram gives to /command, @name, #tag, and to addresses.
 _CLICKABLE = re.compile(r"(?<!\w)([/@#$])(?=\w)|(?=://)|(?<=[^\W\d_])(?=\.\w)|(?<=\w)(?=\.[^\W\d_])")
 _TAG = re.compile(r"<[^>]+>")
@@ -26,6 +27,10 @@ class Renderer:
     def screen(self, screen: Screen) -> str:
         """The body of a screen as Telegram HTML."""
         return "\n".join(self.phrase(line) for line in screen.body)
+
+    def paper(self, screen: Screen) -> str:
+        """The body as a plain text to keep: people's words exactly as they were written."""
+        return strip_markup(self.screen(screen)).replace(WORD_JOINER, "")
 
     def phrase(self, line: Phrase) -> str:
         """One phrase as Telegram HTML."""
@@ -51,7 +56,7 @@ class Renderer:
 def safe(words: str) -> str:
     """People's words, so that nothing in them is markup, invisible, reordered or clickable."""
     visible = _CONTROLS.sub(" ", _INVISIBLE.sub("", words))
-    return html.escape(_CLICKABLE.sub("\\1\u2060", visible), quote=False)
+    return html.escape(_CLICKABLE.sub(f"\\1{WORD_JOINER}", visible), quote=False)
 
 
 def strip_markup(text: str) -> str:

@@ -3,16 +3,31 @@
 from aiogram import Router
 
 from bot.domain.screens.entry import START as ENTRY_START
-from handlers import admin, desk, duty, fallback, group, identity, leaders, people, reporter, search, wards
+from handlers import (
+    admin,
+    desk,
+    duty,
+    fallback,
+    group,
+    identity,
+    leaders,
+    people,
+    personal_data,
+    reporter,
+    search,
+    wards,
+)
 from handlers.callbacks import (
     AdminPress,
     DeskPress,
     DutyPress,
     IdentityPress,
     MenuPress,
+    MyDataPress,
     MyTipsPress,
     PeoplePress,
     ReportPress,
+    RequestPress,
     SearchPress,
     WardPress,
 )
@@ -38,6 +53,7 @@ def build_router() -> Router:
     message.register(leaders.incoming_wanted, Ordered("chuyenden"))
     message.register(leaders.entry_wanted, Ordered("nhap"))
     message.register(leaders.entry_wanted, InPrivate(), Linked(ENTRY_START))
+    message.register(personal_data.requests_wanted, Ordered("yeucau"))
     message.register(admin.link_code_wanted, InPrivate(), Ordered("ketnoi"))
     message.register(admin.link_code_posted, InGroup(), Ordered("ketnoi"))
     message.register(admin.invitation_wanted, InPrivate(), Ordered("moinguoi"))
@@ -53,6 +69,8 @@ def build_router() -> Router:
     press.register(duty.card_pressed, DutyPress.filter())
     press.register(identity.identity_pressed, IdentityPress.filter())
     press.register(search.search_pressed, SearchPress.filter())
+    press.register(personal_data.my_data_pressed, MyDataPress.filter())
+    press.register(personal_data.request_pressed, RequestPress.filter())
     press.register(desk.desk_pressed, DeskPress.filter())
     press.register(reporter.report_pressed, ReportPress.filter())
     press.register(reporter.menu_pressed, MenuPress.filter())

@@ -18,6 +18,7 @@ from storage.codec import open_value, seal_value
 from storage.dialect import insert_into
 from storage.models import EvidenceFile
 
+_ERASED = "erased "  # and the file's id: the account of nobody
 LARGEST = 20 * 1024 * 1024
 LEASE = timedelta(minutes=3)
 LONGEST_WAIT = timedelta(minutes=30)
@@ -222,6 +223,15 @@ class EvidenceStore:
     def get(self, evidence_id: int) -> StoredFile:
         """One file. Raises NoResultFound."""
         return self._view(self._session.get_one(EvidenceFile, evidence_id, populate_existing=True))
+
+    def forget_sender(self, tip_id: int) -> None:
+        """Nobody can tell any more who sent a tip's files; the files, and where the channel keeps them, stay."""
+        for row in self._session.scalars(select(EvidenceFile).where(EvidenceFile.tip_id == tip_id)):
+            source = self._source(row)
+            row.account_key, row.album = f"{_ERASED}{row.id}", None
+            place = _source_place(row.account_key, row.message_id)
+            row.source = seal_value(self._keyring.columns, place, Source, Source(source.file_id, source.mime))
+        self._session.flush()
 
     def _view(self, row: EvidenceFile) -> StoredFile:
         return StoredFile(row.id, row.kind, row.state, row.sha256, row.key)

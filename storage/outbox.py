@@ -88,6 +88,7 @@ class Payload:
     protect: bool = False
     reveal_id: int | None = None
     invitation: str = ""
+    request_id: int | None = None
 
 
 NOTHING = Payload()

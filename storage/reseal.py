@@ -34,6 +34,8 @@ SEALED: Sequence[SealedColumn] = (
     SealedColumn("evidence.key", "wrapping", "evidence/file/{id}"),
     SealedColumn("evidence.source", "columns", "evidence/source/{account_key}/{message_id}"),
     SealedColumn("talk.state", "columns", "talk/state/{account_key}"),
+    SealedColumn("data_request.said", "columns", "data_request/said/{id}"),
+    SealedColumn("data_request.note", "columns", "data_request/note/{id}"),
     SealedColumn("form_sheet.state", "columns", "form_sheet/state/{account_key}"),
     SealedColumn("asked_search.said", "columns", "asked_search/said/{id}"),
     SealedColumn("inbox.payload", "columns", "inbox/payload/{bot_id}/{external_id}"),

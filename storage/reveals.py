@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
 from bot.domain.reveals import RUNNING, RevealState
 from storage.codec import open_value, seal_value
-from storage.models import Person, Reveal
+from storage.models import Reveal
 from storage.vault import VaultStore
 
 
@@ -85,17 +85,18 @@ class RevealStore:
         return self._move(reveal_id, RUNNING, in_time=False, state=state, ended_at=self._now)
 
     def over(self, most: int) -> Sequence[RevealView]:
-        """Of every ward: what has run its time, or whose asker is suspended."""
+        """Of every ward: what has run its time."""
         rows = self._session.scalars(
             select(Reveal)
-            .join(Person, Person.id == Reveal.asked_by)
-            .where(
-                Reveal.state.in_(RUNNING),
-                or_(Reveal.due_at <= self._now, Person.suspended_at.is_not(None)),
-            )
+            .where(Reveal.state.in_(RUNNING), Reveal.due_at <= self._now)
             .order_by(Reveal.due_at)
             .limit(most)
         )
+        return [self._view(row) for row in rows]
+
+    def shown(self, most: int) -> Sequence[RevealView]:
+        """Of every ward: what stands on somebody's phone now."""
+        rows = self._session.scalars(select(Reveal).where(Reveal.state == RevealState.SHOWN).limit(most))
         return [self._view(row) for row in rows]
 
     def latest(self, most: int, skip: int = 0) -> Sequence[RevealView]:

@@ -11,8 +11,10 @@ from bot.crypto import Keyring
 from bot.settings import Settings
 from storage.cases import CaseStore
 from storage.clocks import ClockStore
+from storage.data_requests import DataRequestStore
 from storage.digests import DigestStore
 from storage.enrolments import EnrolmentStore
+from storage.erasing import Eraser
 from storage.evidence import EvidenceStore
 from storage.figures import FigureStore
 from storage.groups import GroupStore
@@ -161,6 +163,16 @@ class UnitOfWork:
     def overviews(self) -> OverviewStore:
         """Figures for groups and units."""
         return OverviewStore(self.session, self.ward_id)
+
+    @cached_property
+    def data_requests(self) -> DataRequestStore:
+        """What people ask about their own data."""
+        return DataRequestStore(self.session, self.keyring, self.ward_id, self.now)
+
+    @cached_property
+    def eraser(self) -> Eraser:
+        """Takes identities out."""
+        return Eraser(self.session, self.keyring, self.evidence)
 
     @cached_property
     def evidence(self) -> EvidenceStore:

@@ -54,6 +54,11 @@ class VaultStore:
             sealed = _sealed(self.key_of(tip_id), tip_id, now)
             self._session.execute(update(Vault).where(Vault.tip_id == tip_id).values(identity=sealed))
 
+    def forget(self, tip_id: int) -> None:
+        """Nobody can tell any more who reported the tip; its key and what it says stay. Raises as ``key_of``."""
+        nobody = _sealed(self.key_of(tip_id), tip_id, Identity(None))
+        self._session.execute(update(Vault).where(Vault.tip_id == tip_id).values(account_key=None, identity=nobody))
+
     def completed(self, tip_id: int, content: TipContent) -> TipContent:
         """What a version says, with whom to call beside it: to be compared and merged, never shown.
 

@@ -12,12 +12,13 @@ from bot.domain.delivery import Kind
 from bot.domain.draft import Draft, Talk
 from bot.domain.forms.form import Sheet
 from bot.domain.people import Role
+from bot.domain.personal_data import RequestKind
 from bot.domain.screen import Screen, phrase
 from bot.domain.search.request import read_request
 from bot.domain.tip import Category, ReporterKind, Urgency
 from storage.evidence import EvidenceFolder, Source
 from storage.inbox import RawUpdate
-from storage.models import Account, AskedSearch, EvidenceFile, OneTimeCode, Person, Tip
+from storage.models import Account, AskedSearch, DataRequest, EvidenceFile, OneTimeCode, Person, Tip
 from storage.one_time_codes import Purpose
 from storage.outbox import Payload, to_account, to_group
 from storage.unit_of_work import UnitOfWork
@@ -45,7 +46,7 @@ class Reporter:
 def fill(uow: UnitOfWork, folder: EvidenceFolder, reporter: Reporter) -> int:
     """One reporter, their talk, tip, file, update and letters; and an officer. Returns the tip's id."""
     key = uow.people.meet(reporter.chat)
-    uow.people.enrol(uow.people.meet(reporter.chat + 10**6), f"An {reporter.number}", Role.OFFICER)
+    member = uow.people.enrol(uow.people.meet(reporter.chat + 10**6), f"An {reporter.number}", Role.OFFICER)
     _waits_to_be_approved(uow, key, reporter)
     file = uow.evidence.add(key, 5, EvidenceKind.PHOTO, Source("id", name=reporter.words), size=None, album=None)
     sha256, wrapped = folder.write(file, reporter.words.encode())
@@ -71,6 +72,8 @@ def fill(uow: UnitOfWork, folder: EvidenceFolder, reporter: Reporter) -> int:
     uow.outbox.add(to_group(uow.ward_id), Kind.CARD, tip_id=tip.id, once=f"card:{tip.id}")
     letter = Payload(screen=Screen((phrase("words", text=reporter.words),)))
     uow.outbox.add(to_account(key), Kind.RECEIPT, letter, tip_id=tip.id, once=f"receipt:{tip.id}")
+    request = uow.data_requests.open(key, RequestKind.CORRECT, reporter.words, uow.now)
+    uow.data_requests.answer(request, member.id, None, reporter.words)
     uow.journal.note("received", tip_id=tip.id)
     return tip.id
 
@@ -105,6 +108,8 @@ def look(uow: UnitOfWork, folder: EvidenceFolder) -> dict[str, Any]:
         assert file.sha256 is not None
         seen[f"source {file.id}"] = uow.evidence._source(file)
         seen[f"file {file.id}"] = folder.read(file.id, file.key, file.sha256)
+    for request_id in session.scalars(select(DataRequest.id)):
+        seen[f"request {request_id}"] = uow.data_requests.get(request_id)
     for search_id in session.scalars(select(AskedSearch.id)):
         seen[f"search {search_id}"] = uow.searches.asked(search_id)
         for tip in uow.searches.find(read_request(seen[f"search {search_id}"].said, uow.now, ()), 0, 9):

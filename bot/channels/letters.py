@@ -13,7 +13,7 @@ from bot.domain.content import EvidenceKind
 from bot.domain.outcome import Outcome, Result
 from bot.domain.screen import Screen, phrase
 from bot.domain.screens.viewers import SHOWN_OF_SHA256
-from bot.services.claim_letters import Attachment, Letter
+from bot.services.claim_letters import Attachment, Letter, Paper
 from bot.wordings import MOST_ALERT
 from handlers.cards import Renderer, shorten, strip_markup
 from handlers.keyboards import reply_markup
@@ -42,6 +42,8 @@ class TelegramChannel:
                 return await self._send_file(letter, letter.attachment)
             if letter.invitation and not letter.plain:
                 return _sent(await self._send_invitation(letter))
+            if letter.paper is not None:
+                return _sent(await self._send_paper(letter, letter.paper))
             return _sent(await self._telegram.call(*self._message(letter)))
         except TelegramError as error:
             return error.outcome
@@ -110,18 +112,29 @@ class TelegramChannel:
             return replace(_sent(await self._telegram.call(*self._message(said))), withheld=True)
         return _sent(await self._send_copy(letter, attachment, copy))
 
+    async def _send_paper(self, letter: Letter, paper: Paper) -> Any:
+        assert letter.screen is not None, "a file has a caption"
+        renderer = self._renderer(letter)
+        written = renderer.paper(paper.lines).encode()
+        params = {"chat_id": letter.chat_id, "document": "attach://file", **_caption(renderer, letter.screen)}
+        file = Upload("file", f"{paper.number}.txt", written, "text/plain")
+        return await self._telegram.call("sendDocument", params, [file])
+
     async def _send_copy(self, letter: Letter, attachment: Attachment, copy: Copy) -> Any:
         method, field = _SEND[attachment.kind]
         assert letter.screen is not None, "a file has a caption"
         params = {
             "chat_id": letter.chat_id,
             field: "attach://file",
-            "caption": self._renderer(letter).screen(letter.screen),
-            "parse_mode": "HTML",
+            **_caption(self._renderer(letter), letter.screen),
             "protect_content": True,
         }
         name = f"{attachment.code}-{attachment.evidence_id}{copy.suffix}"
         return await self._telegram.call(method, params, [Upload("file", name, copy.data, copy.mime)])
+
+
+def _caption(renderer: Renderer, screen: Screen) -> dict[str, str]:
+    return {"caption": renderer.screen(screen), "parse_mode": "HTML"}
 
 
 def _sent(result: Any) -> Outcome:

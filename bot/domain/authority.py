@@ -34,6 +34,8 @@ class Deed(StrEnum):
     REVEAL = "reveal"  # xin xem danh tính người báo
     DECIDE_REVEAL = "decide_reveal"  # the second person agrees, or does not
     PROTECT = "protect"  # a commander has seen to the wish for protection
+    DATA_REQUESTS = "data_requests"  # yêu cầu về thông tin cá nhân: read them, confirm their receipt
+    ANSWER_DATA = "answer_data"
     VIEWERS = "viewers"  # ai đã xem
     REVEALS = "reveals"  # who was told what
     LIST = "list"
@@ -95,6 +97,8 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.REVEAL: Rule(POLICE, frozenset(Status) - {Status.NEW}, _PRIVATE),
     Deed.DECIDE_REVEAL: Rule(COMMAND, where=_PRIVATE),
     Deed.PROTECT: Rule(COMMAND, frozenset(Status), _PRIVATE),
+    Deed.DATA_REQUESTS: Rule(COMMAND, where=_PRIVATE),
+    Deed.ANSWER_DATA: Rule(COMMAND, where=_PRIVATE),
     Deed.VIEWERS: Rule(COMMAND, frozenset(Status), _PRIVATE),
     Deed.REVEALS: Rule(COMMAND, where=_PRIVATE),
     Deed.LIST: Rule(POLICE),

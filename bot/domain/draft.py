@@ -93,7 +93,8 @@ class Talk:
     ``last_tip`` is set by ``dialog.submitted``, ``adding_to`` by ``dialog.start_adding`` until a time (UTC).
     ``sent_draft`` is the draft that became a tip last, ``album`` the album whose files come in one by one;
     ``keyboard`` says that a share keyboard stands below the input field. ``asides`` outlive their draft: a number
-    must not become a story because its message is edited later.
+    must not become a story because its message is edited later. ``correcting_until``: until then (UTC)
+    words say what is to be corrected in the own data.
     """
 
     draft: Draft | None = None
@@ -104,3 +105,4 @@ class Talk:
     album: str | None = None
     keyboard: bool = False
     asides: tuple[Aside, ...] = ()
+    correcting_until: datetime | None = None

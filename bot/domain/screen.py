@@ -38,6 +38,8 @@ class Area(StrEnum):
     PEOPLE = "p1"
     WARD = "w1"
     IDENTITY = "i1"
+    MY_DATA = "y1"
+    REQUEST = "q1"
     SEARCH = "s1"
 
 

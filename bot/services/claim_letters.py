@@ -21,6 +21,7 @@ from bot.services.leave_letter import leave
 from bot.services.list_clocks import due_lines
 from bot.services.list_tips import waiting_tips
 from bot.services.menus import commands_now, menu_address
+from bot.services.personal_data.copying import copy_for
 from bot.services.speak import raise_alarm
 from storage.outbox import Outgoing
 from storage.unit_of_work import UnitOfWork
@@ -35,6 +36,14 @@ class Attachment:
     code: str
     sha256: str
     wrapped_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A text to be sent as a file: its lines, and the number in its name."""
+
+    number: int
+    lines: Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,7 @@ class Letter:
     erase: bool = False
     invitation: str = ""
     commands: tuple[str, ...] | None = None
+    paper: Paper | None = None
 
 
 class NotNeeded(Exception):
@@ -169,6 +179,13 @@ def _erase(uow: UnitOfWork, letter: Letter) -> Letter:
     return replace(_as_written(uow, letter), erase=True)
 
 
+def _copy(uow: UnitOfWork, letter: Letter) -> Letter:
+    """Written when it goes out: no row holds what it says."""
+    assert letter.row.payload.request_id is not None, "a copy is made for a request"
+    copy = copy_for(uow, letter.row.payload.request_id)
+    return replace(letter, screen=copy.caption, paper=Paper(copy.number, copy.lines))
+
+
 def _card(uow: UnitOfWork, letter: Letter) -> Letter:
     assert letter.row.tip_id is not None, "a card is a tip's"
     tip = uow.tips.view(letter.row.tip_id)
@@ -249,6 +266,7 @@ _DRAW: Mapping[Kind, Callable[[UnitOfWork, Letter], Letter]] = {
     Kind.ERASE: _erase,
     Kind.HINT: _news,
     Kind.QUESTION: _question,
+    Kind.COPY: _copy,
     Kind.REMINDER: _late_tips,
     Kind.ESCALATION: _late_tips,
     Kind.CLOCK: _clocks,

@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import Kind
-from bot.domain.dialog import Add, Amend, Step, Submit, Update, next_timers, step, submitted
+from bot.domain.dialog import Add, Amend, AskCorrection, Step, Submit, Update, next_timers, step, submitted
 from bot.domain.draft import Talk
 from bot.domain.events import Event
+from bot.domain.personal_data import RequestKind
 from bot.domain.screen import Screen
 from bot.services.drop_draft import drop_draft
 from bot.services.expect_answer import expect_answer
-from bot.services.speak import PressRef, answer, redraw_message
+from bot.services.personal_data.opening import open_request
+from bot.services.speak import PressRef, answer, redraw_message, tell
 from bot.services.submit_tip import submit_tip
 from bot.services.take_answer import take_answer
 from bot.services.update_tip import add_to_tip, amend_tip, update_tip
@@ -65,6 +67,8 @@ def _do_effect(uow: UnitOfWork, stored: StoredTalk, outcome: Step, received_at: 
         update_tip(uow, effect, stored.talk.draft.content)
     elif isinstance(effect, Add):
         _add(uow, stored.account_key, effect)
+    elif isinstance(effect, AskCorrection):
+        tell(uow, stored.account_key, open_request(uow, stored.account_key, RequestKind.CORRECT, effect.words))
     elif isinstance(effect, Amend):
         amend_tip(uow, stored.account_key, effect)
     elif effect is not None:

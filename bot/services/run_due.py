@@ -10,6 +10,7 @@ from bot.services.continue_talk import apply_step
 from bot.services.identity.protecting import chase_protection
 from bot.services.identity.showing import end_reveals
 from bot.services.people.ending import end_roles, warn_of_ends
+from bot.services.personal_data.reminding import remind_of_requests
 from bot.services.remind import remind
 from bot.services.speak import raise_alarm
 from bot.services.speak_of_clocks import speak_of_clocks
@@ -32,6 +33,7 @@ PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     speak_of_clocks,
     end_reveals,
     chase_protection,
+    remind_of_requests,
     brief_when_due,
     end_roles,
     warn_of_ends,

@@ -7,6 +7,7 @@ from storage.models.identity import ProtectionRequest, Reveal
 from storage.models.journal import JOURNAL, JOURNAL_HEAD, Journal, JournalHead
 from storage.models.keys import KnownKey, Secret
 from storage.models.people import Enrolment, WrongCodes
+from storage.models.personal_data import DataRequest
 from storage.models.question import Question
 from storage.models.search import AskedSearch, TipToken
 from storage.models.tip import (
@@ -32,6 +33,7 @@ __all__ = [
     "Base",
     "CalendarDay",
     "CaseStep",
+    "DataRequest",
     "Digest",
     "Enrolment",
     "EvidenceFile",

@@ -122,6 +122,19 @@ async def _corrects_numbers(world: World, zyl: Actor) -> None:
     world.look_at_everything()
 
 
+async def _asks_about_own_data(world: World, zyl: Actor) -> None:
+    """A correction with a number in it, and a copy; the commander looks at both and answers them."""
+    await zyl.writes("/start")
+    await zyl.taps_each("Thông tin của tôi", "Xin sửa")
+    await zyl.writes(f"Số của tôi là {PHONE}, không phải {GUARDIAN_PHONE}")
+    await zyl.writes("/start")
+    await zyl.taps_each("Thông tin của tôi", "Xin bản sao")
+    await world.commander.writes("/yeucau")
+    await fills(world.commander, "Trả lời", "Đồng ý")
+    assert [m for m in zyl.chat.messages if m.media and m.sender is world.stage.bot]
+    await world.jumps(days=3)
+
+
 async def _stumble(world: World, zyl: Actor) -> None:
     """Everything that may go wrong goes wrong."""
     for fault in (Fault.cut_after(), Fault.malformed(), Fault.server_error(502), Fault.cut_before()):
@@ -160,6 +173,7 @@ async def test_nobody_finds_the_reporter(
     await _walk(world, zyl)
     await _is_handled(world, zyl)
     await _corrects_numbers(world, zyl)
+    await _asks_about_own_data(world, zyl)
     await _stumble(world, zyl)
     world.look_at_everything()
 

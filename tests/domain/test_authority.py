@@ -31,6 +31,8 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "reveal": (set(POLICE), ALL - {Status.NEW}, ALONE),
     "decide_reveal": (set(COMMAND), None, ALONE),
     "protect": (set(COMMAND), ALL, ALONE),
+    "data_requests": (set(COMMAND), None, ALONE),
+    "answer_data": (set(COMMAND), None, ALONE),
     "viewers": (set(COMMAND), ALL, ALONE),
     "reveals": (set(COMMAND), None, ALONE),
     "list": (set(POLICE), None, BOTH),

@@ -22,9 +22,11 @@ from handlers.callbacks import (
     DutyPress,
     IdentityPress,
     MenuPress,
+    MyDataPress,
     MyTipsPress,
     PeoplePress,
     ReportPress,
+    RequestPress,
     SearchPress,
     WardPress,
     callback_data,
@@ -34,7 +36,7 @@ LARGEST = 2**63 - 1
 PRESSES: dict[Area, type[CallbackData]] = {
     Area.MENU: MenuPress, Area.REPORT: ReportPress, Area.MY_TIPS: MyTipsPress, Area.DUTY: DutyPress,
     Area.ADMIN: AdminPress, Area.WARD: WardPress, Area.DESK: DeskPress,
-    Area.IDENTITY: IdentityPress,
+    Area.IDENTITY: IdentityPress, Area.MY_DATA: MyDataPress, Area.REQUEST: RequestPress,
     Area.SEARCH: SearchPress,
     Area.PEOPLE: PeoplePress,
 }  # fmt: skip

@@ -10,6 +10,7 @@ from bot.domain.delivery import RULES, Kind, Unknown
 from bot.domain.escalation import To
 from bot.domain.outcome import Outcome, Result
 from bot.domain.people import Role
+from bot.domain.personal_data import RequestKind
 from bot.domain.reveals import RevealState
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.tip import Urgency
@@ -81,6 +82,9 @@ def _queue(ward: Store, kind: Kind) -> int:
                 row = uow.outbox.add(group, kind, HELLO, tip_id=tip)
             case Kind.IDENTITY:
                 row = _identity(uow, tip, boss)
+            case Kind.COPY:
+                number = uow.data_requests.open(uow.people.meet(LAN), RequestKind.COPY, "", uow.now)
+                row = uow.outbox.add(lan, kind, Payload(request_id=number))
             case Kind.ERASE:
                 row = uow.outbox.add(lan, kind, Payload(message_id=9))
             case Kind.EVIDENCE:

@@ -2,8 +2,9 @@
 
 from bot.domain.dialog.adding import expect_answer, is_adding, start_adding, start_answering
 from bot.domain.dialog.asides import aside_of
+from bot.domain.dialog.correcting import start_correcting
 from bot.domain.dialog.moving import may_move, moved
-from bot.domain.dialog.outcome import Add, Amend, Answered, Drop, Effect, Step, Submit, Timers, Update
+from bot.domain.dialog.outcome import Add, Amend, Answered, AskCorrection, Drop, Effect, Step, Submit, Timers, Update
 from bot.domain.dialog.stepping import step, submitted
 from bot.domain.dialog.timers import expire, hand_over, next_timers, nudge
 
@@ -11,6 +12,7 @@ __all__ = [
     "Add",
     "Amend",
     "Answered",
+    "AskCorrection",
     "Drop",
     "Effect",
     "Step",
@@ -28,6 +30,7 @@ __all__ = [
     "nudge",
     "start_adding",
     "start_answering",
+    "start_correcting",
     "step",
     "submitted",
 ]

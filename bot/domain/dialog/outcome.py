@@ -55,7 +55,14 @@ class Drop:
     content: TipContent
 
 
-Effect: TypeAlias = Submit | Update | Add | Amend | Drop
+@dataclass(frozen=True, slots=True)
+class AskCorrection:
+    """Something that is kept about the person is wrong, in these words."""
+
+    words: str
+
+
+Effect: TypeAlias = Submit | Update | Add | Amend | Drop | AskCorrection
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from bot.domain.dialog import messages
 from bot.domain.dialog.adding import add, finish_adding, is_adding, leave_adding, stop_adding
 from bot.domain.dialog.amending import amend
 from bot.domain.dialog.asides import aside_of
+from bot.domain.dialog.correcting import stop_correcting, take_correction
 from bot.domain.dialog.keyboard import tidy_keyboard
 from bot.domain.dialog.keys import begin_fast, key_pressed
 from bot.domain.dialog.menu import cancel, menu_pressed, open_menu, open_page, start_report
@@ -36,6 +37,11 @@ def step(talk: Talk, event: Event, ward: WardFacts) -> Step:
     The service keeps for itself the presses of Area.MY_TIPS (except verbs "done" and "later") and MENU "tips", whose
     screens need stored tips; everything else of a resident comes here. Never raises.
     """
+    if talk.correcting_until:
+        correction = take_correction(talk, event)
+        if correction is not None:
+            return correction
+        talk = stop_correcting(talk)
     if talk.adding_to and not is_adding(talk, event.at):
         talk = stop_adding(talk)
     return tidy_keyboard(talk, _step(talk, event, ward), ward)

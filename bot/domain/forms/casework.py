@@ -7,6 +7,7 @@ from bot.domain.casework.outcomes import NEEDS, TRANSFERS, UNCLASSIFIED, Needs, 
 from bot.domain.forms import fields
 from bot.domain.forms.asking import ASK
 from bot.domain.forms.form import Answers, Field, Form, FormFacts, Option, named
+from bot.domain.forms.personal_data import ANSWER_DATA
 from bot.domain.screen import Phrase, phrase
 from bot.domain.tip import Category
 
@@ -163,5 +164,6 @@ _ALL = (
     NOTIFIED,
     PROTECT,
     REVEAL,
+    ANSWER_DATA,
 )
 FORMS: Mapping[Deed, Form] = {form.deed: form for form in _ALL}

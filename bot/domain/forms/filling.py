@@ -61,7 +61,7 @@ def turned(sheet: Sheet, page: str) -> Sheet:
 def show(sheet: Sheet, form: Form, facts: FormFacts, note: Phrase | None = None) -> Screen:
     """The open question with what was answered above it, or the preview."""
     asked = open_field(sheet, form)
-    title = phrase(f"form-{form.deed}", code=facts.tip.code if facts.tip else "")
+    title = phrase(f"form-{form.deed}", code=facts.tip.code if facts.tip else facts.subject)
     answered = tuple(_line(f, sheet, facts) for f in form.fields if f.name in sheet.answers and f.needed(sheet.answers))
     files = (phrase("form-files", count=len(sheet.files)),) if sheet.files else ()
     head = (*((note,) if note else ()), title, *answered, *files)

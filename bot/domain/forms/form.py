@@ -42,7 +42,7 @@ class TipFacts:
 class FormFacts:
     """What fields may need to know. ``now`` is aware; ``choices`` are lists that only the database has, by field.
 
-    ``filler`` is the name of whoever fills the form in.
+    ``filler`` is the name of whoever fills the form in, ``subject`` names what it is about when that is no tip.
     """
 
     now: datetime
@@ -50,6 +50,7 @@ class FormFacts:
     tip: TipFacts | None = None
     choices: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     filler: str = ""
+    subject: str = ""
 
 
 Options: TypeAlias = Callable[[Answers, FormFacts], tuple[Option, ...]]
@@ -102,6 +103,7 @@ class Sheet:
 
     ``case_version`` is the tip's at the last look: what others did since must be seen before it is confirmed.
     ``files`` came while it was open; ``opened_at`` is when, UTC, where that counts.
+    ``subject_id`` is what it is about when that is no tip.
     """
 
     id: str
@@ -112,6 +114,7 @@ class Sheet:
     page: int = 0
     files: tuple[EvidenceRef, ...] = ()
     opened_at: datetime | None = None
+    subject_id: int | None = None
 
 
 def named(options: tuple[Option, ...], answer: str) -> Phrase:

@@ -2,6 +2,7 @@
 
 from bot.domain.screen import Area, Button, Row, Screen, phrase
 from bot.domain.screens.menu import TO_MENU
+from bot.domain.screens.personal_data import DATA_WAYS
 from bot.domain.tip import Category
 from bot.domain.ward_facts import WardFacts
 
@@ -12,8 +13,8 @@ def how_to(ward: WardFacts) -> Screen:
 
 
 def my_data(ward: WardFacts) -> Screen:
-    """What is kept, who sees it, and whom to ask for a copy, a correction or deletion (Luật 91/2025/QH15)."""
-    return Screen((phrase("data-kept"), phrase("data-seen"), phrase("data-rights", phone=ward.phone)), TO_MENU)
+    """What is kept, who sees it, and ways to ask for a copy, a correction or deletion (Luật 91/2025/QH15)."""
+    return Screen((phrase("data-kept"), phrase("data-seen"), phrase("data-rights", phone=ward.phone)), DATA_WAYS)
 
 
 def scene(ward: WardFacts) -> Screen:

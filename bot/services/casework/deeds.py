@@ -7,7 +7,7 @@ from bot.domain.authority import Deed
 from bot.domain.casework import state
 from bot.domain.casework.outcomes import Outcome, TipKind
 from bot.domain.forms.casework import seriousness
-from bot.domain.forms.form import Answers
+from bot.domain.forms.form import Answers, Sheet
 from bot.domain.people import Member
 from bot.domain.screens.casework import assigned_to_you
 from bot.domain.tip import Category
@@ -18,6 +18,7 @@ from bot.services.casework.reopening import reopen
 from bot.services.casework.transferring import confirm, send_on, take_back
 from bot.services.identity.asking import ask_reveal
 from bot.services.identity.protecting import answer_protection
+from bot.services.personal_data.answering import answer_request
 from bot.services.speak import tell
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
@@ -82,3 +83,7 @@ PERFORM: Mapping[Deed, Perform] = {
     Deed.REVEAL: ask_reveal,
     Deed.PROTECT: answer_protection,
 }
+
+ActApart: TypeAlias = Callable[[UnitOfWork, Member, Sheet], str]
+# What is done to no tip; each gives the name of what it was done to.
+APART: Mapping[Deed, ActApart] = {Deed.ANSWER_DATA: answer_request}

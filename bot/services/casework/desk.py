@@ -15,7 +15,7 @@ from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, Phrase, Screen, phrase
 from bot.domain.screens.casework import done, dropped
 from bot.domain.screens.entry import in_private
-from bot.services.casework.deeds import PERFORM
+from bot.services.casework.deeds import APART, PERFORM
 from bot.services.casework.facts import form_facts
 from bot.services.casework.moving import overtaken
 from bot.services.casework.undoing import HARMLESS
@@ -90,6 +90,12 @@ def form_got_file(uow: UnitOfWork, account_key: str, file: EvidenceRef) -> bool:
     return True
 
 
+def open_apart(uow: UnitOfWork, member: Member, sheet: Sheet) -> None:
+    """A form that is about no tip; whoever calls has looked whether ``member`` may fill it in."""
+    _leave_earlier(uow, member.account_key)
+    _show_anew(uow, member, sheet)
+
+
 AT_ONCE = frozenset({Deed.VERIFY, Deed.CONFIRM})
 
 
@@ -156,7 +162,8 @@ def _confirm(uow: UnitOfWork, member: Member, sheet: Sheet, press: PressRef) -> 
     if filling.open_field(sheet, _FORMS[sheet.deed]) is not None:
         raise StaleForm
     if sheet.tip_id is None:
-        _enter(uow, member, sheet, press)
+        act = _enter if sheet.subject_id is None else _confirm_apart
+        act(uow, member, sheet, press)
         return
     tip = uow.tips.view(sheet.tip_id)
     officer = require(member, sheet.deed, Where.PRIVATE, tip.case.status)
@@ -174,6 +181,15 @@ def _enter(uow: UnitOfWork, member: Member, sheet: Sheet, press: PressRef) -> No
     uow.sheets.forget(member.account_key)
     answer(uow, press)
     _put(uow, member, screen, press)
+
+
+def _confirm_apart(uow: UnitOfWork, member: Member, sheet: Sheet, press: PressRef) -> None:
+    """The same for what is about no tip: the deed itself finds out whether somebody was faster."""
+    officer = require(member, sheet.deed, Where.PRIVATE)
+    name = APART[sheet.deed](uow, officer, sheet)
+    uow.sheets.forget(officer.account_key)
+    answer(uow, press, Alert(phrase("case-done", code=name)))
+    _put(uow, officer, done(sheet.deed, name, None), press)
 
 
 def _look_again(uow: UnitOfWork, member: Member, sheet: Sheet, case_version: int, press: PressRef) -> None:

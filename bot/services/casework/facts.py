@@ -21,6 +21,7 @@ def form_facts(uow: UnitOfWork, sheet: Sheet, member: Member) -> FormFacts:
         tip=_tip_facts(tip) if tip else None,
         choices=_CHOICES.get(sheet.deed, _no_choices)(uow, member, tip),
         filler=member.name,
+        subject=str(sheet.subject_id or ""),
     )
 
 

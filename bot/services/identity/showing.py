@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.domain.authority import Deed, may
 from bot.domain.delivery import Kind
 from bot.domain.people import Member
 from bot.domain.reveals import RevealState
@@ -54,11 +55,18 @@ def contact(uow: UnitOfWork, tip: TipView, *, revealed: bool) -> tuple[Phrase, .
 
 
 def end_reveals(uow: UnitOfWork) -> int:
-    """End what has run its time, and what somebody sees who is not on the list any more. Returns how many."""
-    over = uow.reveals.over(BATCH)
-    for reveal in over:
+    """End what has run its time, and what somebody sees who has no such role any more. Returns how many."""
+    left = [reveal for reveal in uow.reveals.shown(BATCH) if not _works_here(uow.for_ward(reveal.ward_id), reveal)]
+    over = {reveal.id: reveal for reveal in (*uow.reveals.over(BATCH), *left)}
+    for reveal in over.values():
         _end(uow.for_ward(reveal.ward_id), reveal)
     return len(over)
+
+
+def _works_here(uow: UnitOfWork, reveal: RevealView) -> bool:
+    asker = uow.people.member_by_id(reveal.asked_by)
+    present = uow.people.member(asker.account_key) if asker else None
+    return present is not None and may(present, Deed.REVEAL)
 
 
 def _end(uow: UnitOfWork, reveal: RevealView) -> None:
@@ -71,7 +79,7 @@ def _end(uow: UnitOfWork, reveal: RevealView) -> None:
     tip = uow.tips.view(reveal.tip_id)
     if state is RevealState.ENDED:
         _take_away(uow, reveal, asker)
-        tell_reporter(uow, tip, reveal_notice(tip.code, uow.ward.profile.phone), f"revealed:{reveal.id}")
+        tell_reporter(uow, tip, reveal_notice(tip.code, uow.ward.profile.phone), f"revealed:{reveal.id}:{tip.id}")
     elif uow.people.member(asker.account_key) is not None:
         tell(uow, asker.account_key, reveal_lapsed(tip.code), Kind.NOTICE)
 
