@@ -23,7 +23,7 @@ async def _is_false_and_is_opened_again(world: World, code: str) -> None:
 
 async def _goes_to_another_body_and_is_confirmed(world: World, code: str) -> None:
     body = ("Cơ quan CSĐT", "Cơ quan CSĐT Công an thành phố", "12/PC-CAP", "Hôm nay", "24 giờ")
-    await fills(world.an, "Phân loại", "Tin báo", "Trộm cắp", "Không thuộc diện")
+    await fills(world.an, "Phân loại", "Tin báo", "Trộm cắp", "Không", "Không thuộc diện")
     await fills(world.an, "Chuyển", *body)
     await world.an.taps("Bên nhận đã nhận")
 
@@ -50,6 +50,15 @@ async def _is_revealed(world: World, code: str) -> None:
     await world.jumps(minutes=31)
 
 
+async def _is_asked_about(world: World, code: str) -> None:
+    """There is nobody to ask: the button says so."""
+    card = next(m for m in reversed(world.group.messages) if code in (m.text or ""))
+    tip_id = await world.in_database(lambda uow: uow.tips.find(code))
+    press = await world.an.forges(f"d1:ask:{tip_id}:", card)
+    world.an.is_alerted(press, "xin không nhắn lại")
+    world.an.skims(world.an.chat)
+
+
 async def _tip_of_somebody_else(world: World) -> str:
     stranger = world.stranger()
     code = await stranger.reports("Quán nước ở tổ 7 ghi lô đề chiều nào cũng đông", "Đã qua")
@@ -66,6 +75,7 @@ async def _tip_of_somebody_else(world: World) -> str:
         _comes_back_from_another_body,
         _is_merged_and_the_first_tip_ends,
         _is_revealed,
+        _is_asked_about,
     ],
 )
 async def test_no_path_reaches_who_wished_for_no_replies(world: World, story: Story) -> None:

@@ -36,7 +36,7 @@ def require_open(uow: UnitOfWork, member: Member, number: int) -> DataRequestVie
         raise Refused(Alert(phrase("refused-own-request"), loud=True))
     if request.answered_at is not None:
         by, at = name_of(uow, request.answered_by), clock_time(request.answered_at, uow.settings.timezone)
-        raise AlreadyAnswered(Alert(phrase("refused-answered", officer=by, at=at), loud=True))
+        raise AlreadyAnswered(Alert(phrase("refused-request-answered", officer=by, at=at), loud=True))
     return request
 
 
