@@ -1,11 +1,12 @@
 """A secret identity: asked for with a reason, agreed to by a second person, shown for a while, and taken away."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from bot.domain.people import Role
 from bot.sandbox.faults import Fault
 from bot.sandbox.messages import Message
-from storage.models import JOURNAL
+from storage.models import JOURNAL, Person
 from tests.scenarios.case_kit import fills
 from tests.scenarios.resident_kit import comes_to_review, sends_it
 from tests.world import Actor, World
@@ -315,3 +316,16 @@ async def test_the_journal_holds_no_identity_and_no_reason(world: World, code: s
     for secret in ("345", "Lan", REASON, "7 giờ", str(world.lan.person.id)):
         assert secret not in told
     assert world.app.workplace.keyring.blind(world.lan.person.id) not in told
+
+
+async def test_who_loses_the_role_while_it_is_shown_loses_it_at_once(world: World, code: str) -> None:
+    shown = await _shown(world, code)
+    key = world.app.workplace.keyring.blind(world.an.person.id)
+    await world.in_database(
+        lambda uow: uow.session.execute(
+            update(Person).where(Person.account_key == key).values(roles=Role.GROUP_LEADER.value)
+        )
+    )
+    await world.settle()
+    assert shown.deleted
+    world.lan.sees("cần cách liên hệ")
