@@ -30,6 +30,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("toi", Deed.OVERVIEW),
     Offer("chuyenden", Deed.INCOMING),
     Offer("xemdanhtinh", Deed.REVEALS),
+    Offer("yeucau", Deed.DATA_REQUESTS),
     Offer("danhsach", Deed.PEOPLE),
     Offer("moinguoi", Deed.INVITE),
     Offer("ketnoi", Deed.LINK_GROUP),
