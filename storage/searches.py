@@ -50,7 +50,7 @@ class SearchStore:
         self._tokens = TokenStore(session, keyring, ward_id, zone)
 
     def find(self, wanted: Sequence[Wanted], start: int, most: int) -> list[FoundTip]:
-        """Tips of which all that is wanted is true, the newest entry first. Erased tips are not among them."""
+        """Tips of which all that is wanted is true, the newest first. Erased tips are not among them."""
         query: Select[int, str, Category, Status, datetime] = select(
             Tip.id, Tip.code, Tip.category, Tip.status, Tip.received_at
         ).where(
@@ -86,17 +86,22 @@ class SearchStore:
     def _driven(
         self, query: Select[int, str, Category, Status, datetime], wanted: Sequence[Wanted]
     ) -> Select[int, str, Category, Status, datetime]:
-        """Begin with the rarest thing that is wanted; what is left over is looked up tip by tip."""
-        ways = [way for one in wanted if (way := self._way(one)) is not None]
-        if not ways:
-            return query.order_by(Tip.id.desc())
-        rarest = min(ways, key=self._count)
+        """Begin with the rarest thing that is wanted; what is left over is looked up tip by tip.
+
+        Where everything is common, begin with the newest tips: a page is soon full.
+        """
+        ways = [(self._count(way), way) for one in wanted if (way := self._way(one)) is not None]
+        count, rarest = min(ways, key=lambda way: way[0], default=(COUNTED, []))
         if len(rarest) == 1 and isinstance(rarest[0], int):
             first = aliased(TipToken)
-            among = query.join(first, and_(first.tip_id == Tip.id, first.token == rarest[0]))
-            return among.order_by(first.tip_id.desc())
+            one = and_(first.tip_id == Tip.id, first.token == rarest[0])
+            return query.join(first, one).order_by(first.tip_id.desc())
+        if count >= COUNTED:
+            return query.order_by(Tip.received_at.desc(), Tip.id.desc())
         parts = [select(TipToken.tip_id).where(TipToken.token == p) if isinstance(p, int) else p for p in rarest]
-        return query.where(Tip.id.in_(union(*parts))).order_by(Tip.id.desc())
+        among = union(*parts).subquery("among")
+        (found,) = among.c
+        return query.join(among, found == Tip.id).order_by(found.desc())
 
     def _way(self, one: Wanted) -> "list[int | Select[int]] | None":
         """All tips of which this may be true, as fingerprints and queries; None when they cannot be listed."""
@@ -110,6 +115,8 @@ class SearchStore:
             elif isinstance(condition, OnDays):
                 found.append(select(Tip.id).where(Tip.ward_id == self._ward_id, self._received(condition)))
                 found.append(select(TipToken.tip_id).where(TipToken.token.in_(self._days(condition))))
+            elif isinstance(condition, InState):
+                found.append(select(Tip.id).where(Tip.ward_id == self._ward_id, self._is_true(condition)))
             else:
                 return None
         return found

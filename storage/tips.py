@@ -235,9 +235,39 @@ class TipStore:
         """Its reporter did something that whoever is about to move it must know of first."""
         self._change(tip_id, Tip.id == tip_id, case_version=Tip.case_version + 1, revision=Tip.revision + 1)
 
-    def duplicates_of(self, tip_id: int) -> Sequence[int]:
-        """The tips that were closed because they tell of the same event as this one."""
-        return self._session.scalars(select(Tip.id).where(Tip.duplicate_of == tip_id).order_by(Tip.id)).all()
+    def first_of(self, tip_id: int) -> int:
+        """The tip that a duplicate was joined to, through all tips between; a tip of its own is its first."""
+        while (original := self._session.scalar(select(Tip.duplicate_of).where(Tip.id == tip_id))) is not None:
+            tip_id = original
+        return tip_id
+
+    def joined_to(self, tip_id: int) -> list[int]:
+        """Every tip that was joined to this one, also by way of others, in the order in which they came in."""
+        found, last = list[int](), [tip_id]
+        while last := list(self._session.scalars(select(Tip.id).where(Tip.duplicate_of.in_(last)))):
+            found.extend(last)
+        return sorted(found)
+
+    def hold(self, tip_ids: Collection[int]) -> None:
+        """Nobody else changes these tips until the commit; always asked for in one order, so that nobody waits
+        for each other."""
+        self._session.execute(select(Tip.id).where(Tip.id.in_(tip_ids)).order_by(Tip.id).with_for_update())
+
+    def like(self, tip: TipView, since: datetime, until: datetime, most: int) -> Sequence[int]:
+        """Tips of the same category in the same neighbourhood, or anywhere if the tip has a position of its own:
+        the nearest in time of receipt among those from ``since`` to ``until`` (aware)."""
+        place = tip.content.place
+        query = select(Tip.id, Tip.received_at).where(
+            Tip.ward_id == self._ward_id,
+            Tip.id != tip.id,
+            Tip.category == tip.category,
+            Tip.received_at >= since,
+            Tip.received_at <= until,
+        )
+        if place is None or place.latitude is None:
+            query = query.where(Tip.neighbourhood_id == (place.neighbourhood_id if place else None))
+        rows = self._session.execute(query.order_by(Tip.received_at.desc()).limit(most * 10)).all()
+        return [row.id for row in sorted(rows, key=lambda row: abs(row.received_at - tip.received_at))[:most]]
 
     def posted(self, tip_id: int) -> bool:
         """Its card stands in the duty group. Returns whether it is the first one."""

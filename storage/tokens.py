@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.crypto import Keyring
-from bot.domain.content import TipContent
+from bot.domain.content import IN_VAULT, TipContent
 from bot.domain.search.terms import Term, TermKind, numbers_of, terms_of
 from bot.domain.vietnamese import find_phones
 from storage.dialect import insert_into
@@ -25,7 +25,7 @@ class TokenStore:
     def write(self, tip_id: int, content: TipContent, identity: Identity) -> None:
         """A version was written; earlier versions stay readable, so the tip is still found by what they said.
 
-        Numbers by which to call the reporter or the guardian leave nothing, also where they were told before.
+        Numbers that lie in the vault leave nothing, also where they were told before.
         """
         hidden = _numbers(identity)
         terms = terms_of(content, self._zone, hidden)
@@ -70,5 +70,5 @@ class TokenStore:
 
 
 def _numbers(identity: Identity) -> frozenset[str]:
-    told = (identity.phone or "", identity.phone_words, identity.guardian, identity.informant)
-    return frozenset(number for words in told for number in find_phones(words))
+    told = (getattr(identity, name) for name in IN_VAULT)
+    return frozenset(number for words in told if words for number in find_phones(words))

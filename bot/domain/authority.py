@@ -27,6 +27,7 @@ class Deed(StrEnum):
     CONFIRM = "confirm"  # whom it was sent to has it
     RETURN = "return"  # whom it was sent to does not take it
     CLOSE = "close"
+    MERGE = "merge"  # gộp vào tin đầu
     MARK_FALSE = "false"  # tin sai sự thật
     REOPEN = "reopen"
     NOTIFIED = "notified"  # đã thông báo VKS, người báo
@@ -90,6 +91,7 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.CONFIRM: Rule(_RECIPIENTS, frozenset({Status.TRANSFERRED})),
     Deed.RETURN: Rule(_RECIPIENTS, frozenset({Status.TRANSFERRED})),
     Deed.CLOSE: Rule(POLICE, IN_HAND),
+    Deed.MERGE: Rule(POLICE, IN_HAND),
     Deed.MARK_FALSE: Rule(COMMAND, IN_HAND),
     Deed.REOPEN: Rule(COMMAND, frozenset({Status.CLOSED})),
     Deed.NOTIFIED: Rule(POLICE, frozenset(Status) - {Status.NEW}),

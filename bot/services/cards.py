@@ -6,6 +6,7 @@ from bot.domain.inquiry import Asked
 from bot.domain.screen import Phrase, Screen
 from bot.domain.screens.duty import CardState, card
 from bot.domain.tip import Status
+from bot.services.related import phrases_of, proposed
 from bot.services.tip_clocks import next_clock
 from bot.settings import CardDetail
 from storage.outbox import to_group
@@ -42,6 +43,8 @@ def draw_card(uow: UnitOfWork, tip: TipView) -> Screen:
         detail_hidden=minimal,
         protector=_protector(uow, tip),
         asked=_asked(uow, tip),
+        joined=len(uow.tips.joined_to(tip.id)),
+        similar=phrases_of(proposed(uow, tip)),
     )
     return card(state, content_lines(uow, tip, minimal=minimal), uow.settings.timezone)
 

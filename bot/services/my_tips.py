@@ -57,17 +57,19 @@ def _all(uow: UnitOfWork, account_key: str) -> list[MyTip]:
     """Of every ward this person has ever written to."""
     tip_ids = uow.tips.of_account(account_key, MOST)
     asked = uow.questions.open_among(tip_ids)
-    return [replace(_mine(_view(uow, tip_id)), asked=tip_id in asked) for tip_id in tip_ids]
+    return [replace(_mine(uow, _view(uow, tip_id)), asked=tip_id in asked) for tip_id in tip_ids]
 
 
 def _view(uow: UnitOfWork, tip_id: int) -> TipView:
     return uow.for_tip(tip_id).tips.view(tip_id)
 
 
-def _mine(tip: TipView) -> MyTip:
+def _mine(uow: UnitOfWork, tip: TipView) -> MyTip:
+    """A tip that was joined to another one stands where that one stands."""
+    first = _view(uow, uow.tips.first_of(tip.id)) if tip.case.duplicate_of is not None else tip
     return MyTip(
         code=tip.code,
-        status=tip.status,
+        status=first.status,
         received_at=tip.received_at,
         posted_at=tip.posted_at,
         acknowledged_at=tip.acknowledged_at,
@@ -91,7 +93,7 @@ def _open(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> N
         for each in uow.questions.of_tip(tip.id)
         if each.asked.answered_at is None
     ]
-    _put(uow, account_key, press, my_tip(_mine(fresh), uow.settings.timezone, questions))
+    _put(uow, account_key, press, my_tip(_mine(uow, fresh), uow.settings.timezone, questions))
 
 
 def _add(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:

@@ -15,6 +15,7 @@ from bot.services.cards import content_lines, name_of, redraw_cards
 from bot.services.identity.asking import may_ask
 from bot.services.identity.protecting import waits_for_protection
 from bot.services.identity.showing import contact
+from bot.services.related import proposed, related
 from bot.services.speak import tell
 from storage.outbox import Payload, to_account_files
 from storage.questions import QuestionView
@@ -33,9 +34,12 @@ def read_tip(uow: UnitOfWork, tip_id: int, member: Member | None, where: Where) 
     """Send the tip in full to an officer's private chat. Raises NotOnTheList, CannotReachYou."""
     officer = _reader(uow, member, where)
     tip = uow.tips.view(tip_id)
-    told = in_full(tip.code, content_lines(uow, tip), tip.content.told, _apart(uow, tip, officer))
+    similar = proposed(uow, tip)
+    lines, rows = related(uow, tip, similar)
+    told = in_full(tip.code, content_lines(uow, tip), tip.content.told, (*_apart(uow, tip, officer), *lines))
     *first, last = (*told, *exchanges(tip.code, exchanged(uow, tip), uow.settings.timezone))
-    for screen in (*first, replace(last, buttons=deed_rows(tip.id, _open_to(uow, officer, tip)))):
+    deeds = [deed for deed in _open_to(uow, officer, tip) if deed is not Deed.MERGE or similar]
+    for screen in (*first, replace(last, buttons=(*deed_rows(tip.id, deeds), *rows))):
         tell(uow, officer.account_key, screen)
     uow.journal.note("read", tip_id=tip_id, person_id=officer.id, detail=f"version {tip.version}")
     if uow.tips.seen(tip_id, tip.version):

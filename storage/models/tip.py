@@ -16,7 +16,10 @@ class Tip(Base):
     """What may be counted, searched and shown. ``revision`` grows with every change a card would show."""
 
     __tablename__ = "tip"
-    __table_args__ = (Index("ix_tip_ward_id_received_at", "ward_id", "received_at"),)
+    __table_args__ = (
+        Index("ix_tip_ward_id_received_at", "ward_id", "received_at"),
+        Index("ix_tip_ward_id_status_id", "ward_id", "status", "id"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"))

@@ -24,6 +24,7 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "confirm": (POLICE | {Role.UNIT}, {Status.TRANSFERRED}, BOTH),
     "return": (POLICE | {Role.UNIT}, {Status.TRANSFERRED}, BOTH),
     "close": (set(POLICE), IN_HAND, BOTH),
+    "merge": (set(POLICE), IN_HAND, BOTH),
     "false": (set(COMMAND), IN_HAND, BOTH),
     "reopen": (set(COMMAND), {Status.CLOSED}, BOTH),
     "notified": (set(POLICE), ALL - {Status.NEW}, BOTH),

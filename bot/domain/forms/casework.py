@@ -9,7 +9,7 @@ from bot.domain.forms.asking import ASK
 from bot.domain.forms.form import Answers, Field, Form, FormFacts, Option, named
 from bot.domain.forms.personal_data import ANSWER_DATA
 from bot.domain.screen import Phrase, phrase
-from bot.domain.tip import Category
+from bot.domain.tip import Category, Status
 
 YES, NO = "yes", "no"
 RETURN_HOURS = (24, 72, 168)
@@ -87,7 +87,18 @@ def _warn_transfer(answers: Answers, facts: FormFacts) -> tuple[Phrase, ...]:
     return (phrase("form-warn-transfer"), *_unclassified(facts))
 
 
+def _warn_merge(_answers: Answers, facts: FormFacts) -> tuple[Phrase, ...]:
+    """Whose reporters follow which tip, and what they are told now: the outcome, where there is one already."""
+    if facts.other is None:
+        return (phrase("form-warn-no-other"),)
+    outcome = facts.other.case.outcome if facts.other.case.status is Status.CLOSED else None
+    told = phrase(f"told-{outcome or Outcome.DUPLICATE}")
+    return phrase("form-warn-first", code=facts.other.code), phrase("form-warn-told", told=told)
+
+
 def _warn_close(answers: Answers, facts: FormFacts) -> tuple[Phrase, ...]:
+    if answers["outcome"] == Outcome.DUPLICATE:
+        return _warn_merge(answers, facts)
     told = phrase(f"told-{answers['outcome']}")
     return (phrase("form-warn-told", told=told), *_unclassified(facts))
 
@@ -147,6 +158,7 @@ NOTIFIED = Form(
         Field("number", read=fields.read_number, optional=True),
     ),
 )
+MERGE = Form(Deed.MERGE, (fields.other_tip(lambda _: True),), _warn_merge)
 REOPEN = Form(Deed.REOPEN, (fields.reason(),), lambda _answers, _facts: (phrase("form-warn-reopen"),))
 PROTECT = Form(Deed.PROTECT, (Field("note", read=fields.read_words),))
 REVEAL = Form(Deed.REVEAL, (fields.reason(),), lambda _answers, _facts: (phrase("form-warn-reveal"),))
@@ -159,6 +171,7 @@ _ALL = (
     TRANSFER,
     RETURN,
     CLOSE,
+    MERGE,
     MARK_FALSE,
     REOPEN,
     NOTIFIED,

@@ -19,7 +19,7 @@ LONGEST_TEXT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to choose. ``name`` is kept; at most 24 characters of a-z, 0-9, _ and - (it travels in a button)."""
+    """One answer to choose. ``name`` is kept; at most 24 letters, digits, _ and - (it travels in a button)."""
 
     name: str
     label: Phrase
@@ -42,12 +42,14 @@ class TipFacts:
 class FormFacts:
     """What fields may need to know. ``now`` is aware; ``choices`` are lists that only the database has, by field.
 
-    ``filler`` is the name of whoever fills the form in, ``subject`` names what it is about when that is no tip.
+    ``filler`` is the name of whoever fills the form in, ``subject`` names what it is about when that is no tip,
+    ``other`` is the first tip of the event, once one was named.
     """
 
     now: datetime
     zone: ZoneInfo
     tip: TipFacts | None = None
+    other: TipFacts | None = None
     choices: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     filler: str = ""
     subject: str = ""

@@ -1,13 +1,12 @@
 """Where it happened: the ward's neighbourhoods, a position, the reporter's words, or "không nhớ"."""
 
 from dataclasses import replace
-from math import asin, cos, radians, sin, sqrt
 
 from bot.domain.card import say_place
 from bot.domain.content import Place
 from bot.domain.draft import Draft, Question
 from bot.domain.events import Wrote
-from bot.domain.places import Neighbourhood
+from bot.domain.places import Neighbourhood, metres_between
 from bot.domain.questions.ask import Ask, Reply, Then, button, in_columns
 from bot.domain.questions.changes import tell
 from bot.domain.questions.words import BACK_TO_LIST, bare_words, tells_more
@@ -17,7 +16,6 @@ from bot.domain.vietnamese import Answer, understand_place, understand_time, yes
 from bot.domain.ward_facts import WardFacts
 
 PAGE = 8
-_EARTH_M = 6_371_000
 _ALSO_ONLINE = frozenset({Category.FRAUD, Category.LOAN_SHARKING, Category.GAMBLING, Category.DEFAMATION})
 
 
@@ -25,13 +23,7 @@ def is_outside(place: Place, ward: WardFacts) -> bool:
     """Whether a position lies beyond the ward's rough outline; never when there is none."""
     if place.latitude is None or place.longitude is None or ward.centre is None or not ward.radius_m:
         return False
-    return _metres_between((place.latitude, place.longitude), ward.centre) > ward.radius_m
-
-
-def _metres_between(here: tuple[float, float], there: tuple[float, float]) -> float:
-    (lat1, lon1), (lat2, lon2) = (tuple(map(radians, point)) for point in (here, there))
-    half_chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_M * asin(sqrt(min(1.0, half_chord)))
+    return metres_between((place.latitude, place.longitude), ward.centre) > ward.radius_m
 
 
 def _show(draft: Draft, ward: WardFacts) -> Screen:

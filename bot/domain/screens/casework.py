@@ -48,6 +48,11 @@ def outcome_notice(code: str, outcome: Outcome) -> Screen:
     return Screen((phrase("notice-closed", code=code, told=phrase(f"told-{outcome}")),), ((well, unwell),))
 
 
+def joined_notice(code: str) -> Screen:
+    """Tells a reporter that somebody told of the same before, and that the outcome will reach them too."""
+    return Screen((phrase("notice-joined", code=code, told=phrase(f"told-{Outcome.DUPLICATE}")),))
+
+
 def reopened_notice(code: str) -> Screen:
     """Tells a reporter that it goes on."""
     return Screen((phrase("notice-reopened", code=code),))

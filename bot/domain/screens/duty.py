@@ -12,6 +12,7 @@ from bot.domain.inquiry import Asked
 from bot.domain.screen import Area, Button, Phrase, Row, Screen, phrase
 from bot.domain.screens.asked import asked_line
 from bot.domain.screens.clocks import clock_lines
+from bot.domain.screens.related import similar_line
 from bot.domain.screens.times import clock_time, how_long
 from bot.domain.tip import Category, Status, Urgency
 
@@ -22,7 +23,8 @@ PIECE_UNITS = 1800  # UTF-16; with a tip's other lines well below what one messa
 @dataclass(frozen=True, slots=True)
 class CardState:
     """What a card shows besides the content. Times are aware; ``officer`` is who acknowledged,
-    ``protector`` who has seen to a wish for protection."""
+    ``protector`` who has seen to a wish for protection, ``joined`` counts the tips that tell of the same,
+    ``similar`` are those that may."""
 
     tip_id: int
     code: str
@@ -46,6 +48,8 @@ class CardState:
     detail_hidden: bool
     protector: str = ""
     asked: Asked | None = None
+    joined: int = 0
+    similar: tuple[Phrase, ...] = ()
 
 
 def card(state: CardState, content: tuple[Phrase, ...], zone: ZoneInfo) -> Screen:
@@ -68,8 +72,9 @@ def _warnings(state: CardState) -> tuple[Phrase, ...]:
         (state.news, phrase("duty-news")),
         (state.edited and not state.news, phrase("duty-edited")),
         (state.detail_hidden, phrase("duty-hidden")),
+        (state.joined > 0, phrase("duty-joined", count=state.joined)),
     )
-    return tuple(line for applies, line in told if applies)
+    return (*(line for applies, line in told if applies), *similar_line(state.similar))
 
 
 def _state(state: CardState, zone: ZoneInfo) -> tuple[Phrase, ...]:
@@ -116,6 +121,7 @@ _OFFERED = (
     Deed.CONFIRM,
     Deed.RETURN,
     Deed.NOTE,
+    Deed.MERGE,
     Deed.CLOSE,
     Deed.REOPEN,
 )
@@ -147,7 +153,8 @@ def _buttons(state: CardState) -> tuple[Row, ...]:
         if state.urgency is Urgency.DANGER:
             first = (*first, deed_button(state.tip_id, Deed.CALLED))
         return first, second
-    here = [deed for deed in _OFFERED if state.case.status in (TABLE[deed].states or ())]
+    useful = [deed for deed in _OFFERED if deed is not Deed.MERGE or state.similar]
+    here = [deed for deed in useful if state.case.status in (TABLE[deed].states or ())]
     return second, *deed_rows(state.tip_id, here)
 
 

@@ -12,7 +12,8 @@ from bot.domain.people import Member
 from bot.domain.screens.casework import assigned_to_you
 from bot.domain.tip import Category
 from bot.services.casework.asking import ask
-from bot.services.casework.closing import close, find_other, mark_false
+from bot.services.casework.closing import close, mark_false
+from bot.services.casework.joining import join, merge
 from bot.services.casework.moving import move, overtaken
 from bot.services.casework.reopening import reopen
 from bot.services.casework.transferring import confirm, send_on, take_back
@@ -55,8 +56,10 @@ def note(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int
 
 def finish(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
     """End it at the ward."""
-    other = find_other(uow, tip, answers.get("other", ""))
-    return close(uow, tip, member, Deed.CLOSE, Outcome(answers["outcome"]), answers, other)
+    outcome = Outcome(answers["outcome"])
+    if outcome is Outcome.DUPLICATE:
+        return join(uow, tip, member, Deed.CLOSE, answers)
+    return close(uow, tip, member, Deed.CLOSE, outcome, answers)
 
 
 def notified(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
@@ -77,6 +80,7 @@ PERFORM: Mapping[Deed, Perform] = {
     Deed.CONFIRM: confirm,
     Deed.RETURN: take_back,
     Deed.CLOSE: finish,
+    Deed.MERGE: merge,
     Deed.MARK_FALSE: mark_false,
     Deed.REOPEN: reopen,
     Deed.NOTIFIED: notified,

@@ -7,7 +7,10 @@ from bot.domain.forms.entry import place_option
 from bot.domain.forms.form import FormFacts, Option, Sheet, TipFacts
 from bot.domain.people import POLICE, Member, Role, Unit
 from bot.domain.screen import phrase
+from bot.domain.screens.related import with_reasons
 from bot.domain.vietnamese import names_somebody
+from bot.services.casework.joining import find_first
+from bot.services.similar import similar_to
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
@@ -19,6 +22,7 @@ def form_facts(uow: UnitOfWork, sheet: Sheet, member: Member) -> FormFacts:
         now=uow.now,
         zone=uow.settings.timezone,
         tip=_tip_facts(tip) if tip else None,
+        other=_other(uow, sheet.answers.get("other", "")),
         choices=_CHOICES.get(sheet.deed, _no_choices)(uow, member, tip),
         filler=member.name,
         subject=str(sheet.subject_id or ""),
@@ -63,4 +67,22 @@ def _places(uow: UnitOfWork, _member: Member, _tip: TipView | None) -> dict[str,
     return {"where": tuple(place_option(n) for n in uow.ward.neighbourhoods())}
 
 
-_CHOICES = {Deed.ASSIGN: _owners, Deed.NOTIFIED: _clocks, Deed.TRANSFER: _bodies, Deed.ENTER: _places}
+def _firsts(uow: UnitOfWork, _member: Member, tip: TipView | None) -> dict[str, tuple[Option, ...]]:
+    """Tips that may tell of the same; any other is named by its code."""
+    similar = similar_to(uow, tip) if tip else ()
+    return {"other": tuple(Option(one.code, with_reasons(one.code, one.reasons)) for one in similar)}
+
+
+def _other(uow: UnitOfWork, code: str) -> TipFacts | None:
+    first = find_first(uow, code) if code else None
+    return _tip_facts(first) if first else None
+
+
+_CHOICES = {
+    Deed.ASSIGN: _owners,
+    Deed.NOTIFIED: _clocks,
+    Deed.TRANSFER: _bodies,
+    Deed.ENTER: _places,
+    Deed.CLOSE: _firsts,
+    Deed.MERGE: _firsts,
+}

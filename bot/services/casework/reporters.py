@@ -1,6 +1,6 @@
 """The one door to the reporters of a tip: whoever wished for no replies hears nothing, whatever happens to the tip."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from bot.domain.delivery import Kind
 from bot.domain.inquiry import Reach
@@ -31,13 +31,12 @@ def reach_of(uow: UnitOfWork, tip: TipView) -> Reach:
     return Reach.YES if uow.people.is_reachable(account) else Reach.AWAY
 
 
-def tell_reporters(uow: UnitOfWork, tip: TipView, screen_for: Callable[[str], Screen], once: str) -> None:
-    """The same for all whose tips were found to tell of the same event, each under the code that one knows."""
-    for each in _with_duplicates(uow, tip):
-        tell_reporter(uow, each, screen_for(each.code), f"{once}:{each.id}")
-
-
-def _with_duplicates(uow: UnitOfWork, tip: TipView) -> Iterable[TipView]:
-    yield tip
-    for tip_id in uow.tips.duplicates_of(tip.id):
-        yield from _with_duplicates(uow, uow.tips.view(tip_id))
+def tell_reporters(
+    uow: UnitOfWork, tip: TipView, screen_for: Callable[[str], Screen], once: str, *, but: int | None = None
+) -> None:
+    """The same for all whose tips were joined to it, each under the code that one knows; ``but`` names a tip whose
+    reporter knows already."""
+    for tip_id in (tip.id, *uow.tips.joined_to(tip.id)):
+        if tip_id != but:
+            each = uow.tips.view(tip_id)
+            tell_reporter(uow, each, screen_for(each.code), f"{once}:{each.id}")
