@@ -5,8 +5,16 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+from sqlalchemy.orm import Session
 
+from bot.domain.delivery import Kind
+from bot.domain.people import Role
+from bot.domain.screens.identity import taken_away
 from bot.sandbox.faults import Fault
+from bot.services.speak import tell
+from storage.engine import open_engine
+from storage.outbox import to_account
+from storage.unit_of_work import Workplace
 from tests.databases import KINDS, Databases
 from tests.faults.checker import check
 from tests.faults.experiment import people_at_work, stories_of, until_all_is_done
@@ -64,3 +72,17 @@ def _provoke(name: str, ward: Ward) -> None:
     """Some points are passed only when something goes wrong."""
     if name.startswith("collector.failed"):
         ward.stage.telegram.faults.add(Fault.server_error(502), method="getFile", times=3)
+    if "deleteMessage" in name:
+        _takes_messages_away(ward)
+
+
+def _takes_messages_away(ward: Ward) -> None:
+    """As after a revealed identity: the officer got a message, and its time is over."""
+    engine = open_engine(ward.settings.database)
+    with Session(engine) as session, session.begin():
+        uow = Workplace(ward.keyring, ward.clock, ward.settings, ward.ward_id).unit(session)
+        officer = uow.people.with_role(Role.OFFICER)[0].account_key
+        for _ in HITS:
+            row = tell(uow, officer, taken_away(), Kind.NOTICE)
+            uow.outbox.add(to_account(officer), Kind.ERASE, edits=row)
+    engine.dispose()
