@@ -25,8 +25,8 @@ def continue_talk(
     uow: UnitOfWork, account_key: str, event: Event, received_at: datetime, press: PressRef | None = None
 ) -> None:
     """Take one event through the dialog. ``received_at`` (aware) is when it reached the bot."""
-    stored = expect_answer(uow, uow.talks.load(account_key), event)
     facts = ward_facts(uow, uow.people.member(account_key))
+    stored = expect_answer(uow, uow.talks.load(account_key), event, hurries=facts.hurries)
     apply_step(uow, stored, step(stored.talk, event, facts), received_at, press)
 
 

@@ -2,7 +2,8 @@
 
 from bot.sandbox.messages import Message
 from tests.scenarios.case_kit import asked, fills, taken
-from tests.scenarios.resident_kit import card, last, line
+from tests.scenarios.leader_kit import presses_key
+from tests.scenarios.resident_kit import card, code_of, last, line
 from tests.world import Actor, World
 
 PLATE = "Biển 15B1-234.56, xe Sirius đỏ"
@@ -15,7 +16,7 @@ def _answers(world: World, officer: Actor) -> str:
 
 
 async def _reads(world: World, officer: Actor, code: str) -> str:
-    await officer.taps("Xem đủ", card(world.lan, code))
+    await officer.taps("Xem đủ", card(officer, code))
     shown = _answers(world, officer)
     world.look_at_everything()
     return shown
@@ -251,13 +252,14 @@ async def test_an_answer_and_a_closing_at_the_same_moment_both_count(world: Worl
     await an.taps("Kết thúc")
     await an.taps("Hướng dẫn", an.sees("Kết quả xử lý"))
     await an.writes("Không phải việc của công an")
+    preview = an.chat.messages[-1]
     lan.person.sends(PLATE)
-    press = an.taps_at_once("Xác nhận", an.chat.messages[-1])
+    press = an.taps_at_once("Xác nhận", preview)
     lan.person.sends("Xe của người lạ")
     await world.settle()
     assert press.answer is not None
     if "Người báo vừa trả lời" in (press.answer.text or ""):
-        await an.taps("Xác nhận", an.chat.messages[-1])
+        await an.taps("Xác nhận", preview)
     world.look_at_everything()
     assert "đã kết thúc" in (card(lan, code).text or "")
     told = await _reads(world, an, code)
@@ -354,6 +356,52 @@ async def test_the_owner_is_told_too_and_who_has_left_is_not(world: World) -> No
     binh.sees(code, "đã trả lời", chat=binh.chat)
     an.sees_nothing_new(an.chat)
     world.look_at_everything()
+
+
+async def test_a_group_leader_is_asked_whether_it_is_the_answer(world: World) -> None:
+    """What a leader simply writes is a new tip, and a key is a key: an open question must not swallow either."""
+    an, leader = world.an, world.leader
+    code = await _told_by_leader(world)
+    await world.jumps(hours=2)
+    await fills(an, "Hỏi người báo", "Xe, biển số")
+    leader.sees(code, "công an phường hỏi thêm")
+    world.look_at_everything()
+    await presses_key(leader, "📋 Giữ hiện trường")
+    assert "đã nhận câu trả lời" not in (last(leader).text or "")
+    await leader.writes("xe Wave biển 15B1-234.56")
+    await leader.taps("Trả lời cho tin", leader.sees("Đây là câu trả lời, hay một việc khác"))
+    leader.sees("đã nhận câu trả lời", code)
+    await leader.taps("✅ Xong", last(leader))
+    world.look_at_everything()
+    assert "15B1-234.56" in await _reads(world, an, code)
+
+    await fills(an, "Hỏi người báo", "Những ai")
+    await leader.writes("có đánh nhau ở chợ")
+    await leader.taps("Việc khác", last(leader))
+    await leader.taps("✅ Gửi", last(leader))
+    assert code_of(leader) != code
+    world.look_at_everything()
+
+
+async def test_while_the_bot_still_asks_about_the_tip_the_wards_question_comes_first(world: World) -> None:
+    an, leader = world.an, world.leader
+    code = await _told_by_leader(world)
+    await fills(an, "Hỏi người báo", "Xe, biển số")
+    await leader.writes("xe Wave biển 15B1-234.56")
+    leader.sees("đã nhận câu trả lời", code)
+    world.look_at_everything()
+    assert "15B1" not in (card(leader, code).text or "")
+    assert "15B1-234.56" in await _reads(world, an, code)
+
+
+async def _told_by_leader(world: World) -> str:
+    """A tip from the fast lane that an officer has taken on; its details may still be told."""
+    await world.leader.writes("mat trom xe may o nha ong Ba")
+    await world.leader.taps("✅ Gửi")
+    code = code_of(world.leader)
+    await world.an.taps("Tiếp nhận", world.an.sees(code, chat=world.group))
+    world.look_at_everything()
+    return code
 
 
 async def test_only_the_reporter_can_answer(world: World) -> None:

@@ -60,11 +60,16 @@ def _is_open(ask: Ask, draft: Draft) -> bool:
     return ask.question not in draft.answered and _is_on_the_way(ask.question, draft) and ask.needed(draft)
 
 
+def _may_answer(draft: Draft) -> bool:
+    """Whether this may be the answer to a question of the ward: the fast lane too stops for that."""
+    return draft.may_belong_to is not None and draft.may_belong_to.question is not None
+
+
 def _is_on_the_way(question: Question, draft: Draft) -> bool:
     if draft.sent_at and question is Question.REVIEW:
         return draft.unconfirmed
     if draft.sent_at:
         return question not in _ONLY_BEFORE_SENDING
     if draft.fast:
-        return question in _FAST
+        return question in _FAST or (question is Question.ADDRESSEE and _may_answer(draft))
     return draft.danger_at is None or question in _SHORT
