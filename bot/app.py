@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from aiogram import Bot, Dispatcher
+from aiogram import Dispatcher
 
 from bot.channels.letters import TelegramChannel
 from bot.channels.menus import menu_version
@@ -22,6 +22,7 @@ from bot.pacing import Pacing
 from bot.scheduler import Scheduler
 from bot.services.menus import present_menus
 from bot.settings import Settings
+from bot.silent_bot import silent_bot
 from bot.startup import read_wordings
 from bot.texts import Texts, load_texts
 from handlers.cards import Renderer
@@ -121,7 +122,7 @@ async def _build(
     await database.run(lambda s: present_menus(workplace.unit(s), versions.__getitem__), "start")
     delivery = Delivery(database, channel, pacing, workplace.unit)
     dispatcher = build_dispatcher(username)
-    lanes = Lanes(database, dispatcher, Bot(settings.token.get_secret_value()), workplace.unit, delivery.wake)
+    lanes = Lanes(database, dispatcher, silent_bot(settings.token.get_secret_value()), workplace.unit, delivery.wake)
     return App(
         settings=settings,
         database=database,

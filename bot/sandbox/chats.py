@@ -1,16 +1,14 @@
 """Chats: private ones (a person and a bot), groups, supergroups."""
 
 from dataclasses import dataclass, field
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.keyboards import Rows, buttons
 from bot.sandbox.members import OUTSIDE, Membership
 from bot.sandbox.messages import Message
+from bot.sandbox.numbers import Numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.sandbox.bots import Bot
     from bot.sandbox.people import Person
 
@@ -35,7 +33,7 @@ class Chat:
 
     id: int
     type: str
-    numbers: "Iterator[int]" = field(default_factory=lambda: count(1), repr=False)
+    numbers: Numbers = field(default_factory=Numbers, repr=False)
     title: str | None = None
     username: str | None = None
     person: "Person | None" = None

@@ -1,6 +1,5 @@
 """The life of groups: members, upgrades, topics, and what bots are told of it."""
 
-from itertools import count
 from typing import TYPE_CHECKING, Any, Union
 
 from bot.sandbox import views
@@ -9,6 +8,7 @@ from bot.sandbox.chats import SUPERGROUP, Chat, Topic
 from bot.sandbox.clock import unix
 from bot.sandbox.members import Membership
 from bot.sandbox.messages import Message
+from bot.sandbox.numbers import Numbers
 
 if TYPE_CHECKING:
     from bot.sandbox.people import Person
@@ -50,7 +50,7 @@ class Groups:
 
     def upgrade(self, group: Chat, by: "Person") -> Chat:
         """Basic group → supergroup, as the two service messages tell it."""
-        new = self._telegram.new_group(SUPERGROUP, group.title or "", count(1))
+        new = self._telegram.new_group(SUPERGROUP, group.title or "", Numbers())
         new.members = dict(group.members)
         group.upgraded_to = new
         self.announce(group, by, {"migrate_to_chat_id": new.id})

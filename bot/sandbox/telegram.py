@@ -1,7 +1,6 @@
 """The emulated Telegram: people, bots, chats, files, and everything that was asked of it."""
 
 from datetime import datetime
-from itertools import count
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +15,14 @@ from bot.sandbox.groups import Groups
 from bot.sandbox.limits import Lifetimes
 from bot.sandbox.members import OWNER, PLAIN, Membership, Status
 from bot.sandbox.messages import Message
+from bot.sandbox.numbers import Numbers
 from bot.sandbox.pace import Pace
 from bot.sandbox.people import Person
 from bot.sandbox.presses import CallbackQuery, Press
 from bot.sandbox.updates import UpdateQueue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 Json = dict[str, Any]
 FIRST_PERSON = 6_100_000_001  # beyond 32 bits, as real accounts are by now
@@ -53,8 +53,8 @@ class Telegram:
         self._tokens: dict[str, Bot] = {}
         self._changed = Bell()
         # Private chats and basic groups number their messages together, as they do for an account.
-        self._numbers: Iterator[int] = count(self.random.randrange(1000, 9000))
-        self._group_ids, self._supergroup_ids = count(FIRST_GROUP, 7919), count(FIRST_SUPERGROUP, 104729)
+        self._numbers = Numbers(self.random.randrange(1000, 9000))
+        self._group_ids, self._supergroup_ids = Numbers(FIRST_GROUP, 7919), Numbers(FIRST_SUPERGROUP, 104729)
 
     def now(self) -> datetime:
         """The present moment of the injected clock, aware."""
@@ -85,15 +85,15 @@ class Telegram:
     def create_supergroup(self, title: str, owner: Person, members: "Iterable[Person | Bot]" = (), *,
                           forum: bool = False, username: str | None = None) -> Chat:  # fmt: skip
         """A new supergroup, perhaps a forum with topics, perhaps public."""
-        group = self.new_group(SUPERGROUP, title, count(1))
+        group = self.new_group(SUPERGROUP, title, Numbers())
         group.is_forum, group.username = forum, username
         return self._found(group, owner, members, "supergroup_chat_created")
 
     def create_channel(self, title: str) -> Chat:
         """A new channel, for posts on behalf of it."""
-        return self.new_group(CHANNEL, title, count(1))
+        return self.new_group(CHANNEL, title, Numbers())
 
-    def new_group(self, kind: str, title: str, numbers: "Iterator[int]") -> Chat:
+    def new_group(self, kind: str, title: str, numbers: Numbers) -> Chat:
         """An empty group with the next id of its kind."""
         number = -next(self._group_ids) if kind == GROUP else -next(self._supergroup_ids)
         chat = self.chats[number] = Chat(number, kind, numbers, title=title)

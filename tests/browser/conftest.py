@@ -15,7 +15,7 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 NEEDED = "Debian's package chromium is not installed (apt-get install chromium): the page was NOT tested"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demo() -> Iterator[str]:
     """``tinbao demo`` in a process of its own; gives the address it prints."""
     if CHROMIUM is None:

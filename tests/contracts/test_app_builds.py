@@ -12,6 +12,7 @@ from bot.crypto import create_key_file
 from bot.demo.stage import keyring_of, set_stage, stage_settings
 from bot.intake import UPDATE_TYPES
 from bot.sandbox.server import serve
+from bot.silent_bot import HasNoVoice, silent_bot
 from handlers.routes import build_router
 from tests.world import MONDAY_NINE, NO_WAITING
 
@@ -31,6 +32,14 @@ async def test_the_app_builds_serves_and_closes(database_url: str, tmp_path: Pat
         async with running_app(settings, keyring_of(settings), clock) as again:
             assert again.workplace.ward_id == app.workplace.ward_id
     assert not [t for t in set(threading.enumerate()) - before if t.name.startswith("database")]
+
+
+async def test_nothing_can_be_sent_past_the_outbox() -> None:
+    bot = silent_bot("7000000001:AA-token-that-nobody-owns-at-all-000001")
+    with pytest.raises(HasNoVoice):
+        await bot.send_message(1, "x")
+    with pytest.raises(HasNoVoice):
+        await bot.download_file("photos/1.jpg")
 
 
 def test_every_kind_of_update_that_is_asked_for_has_a_route() -> None:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import bot.collector
 import bot.delivery
-import bot.scheduler
 from bot import failpoints
 from bot.app import running_app
 from bot.demo.stage import keyring_of
@@ -93,6 +92,5 @@ async def _serve(order: Order) -> None:
 
 def _hurry() -> None:
     """Idle loops look around more often: hundreds of lives must fit into minutes."""
-    bot.collector.IDLE_SECONDS = 0.2  # type: ignore[assignment]
-    bot.delivery.IDLE_SECONDS = 0.2
-    bot.scheduler.TICK_SECONDS = 0.3  # type: ignore[assignment]
+    bot.collector.IDLE_SECONDS = 0.3  # type: ignore[assignment]
+    bot.delivery.IDLE_SECONDS = 0.3

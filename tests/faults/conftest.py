@@ -1,20 +1,23 @@
 """What the fault suites share: the size of a run, and the figures printed at the end."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.faults.reporting import Report
-from tests.world import World, open_world
-
-_reports: dict[str, Report] = {}
+from tests.first_days import FirstDays
+from tests.world import World
 
 
 @pytest.fixture
-def report(request: pytest.FixtureRequest) -> Report:
-    """Where a test notes its runs."""
-    return _reports.setdefault(request.node.name, Report())
+def report(request: pytest.FixtureRequest) -> Iterator[Report]:
+    """Where a test notes its runs; tests that differ in the kind of database alone are one line at the end."""
+    noted = Report()
+    yield noted
+    kind = hasattr(request.node, "callspec") and request.node.callspec.params.get("database_kind")
+    name = request.node.originalname + (f"[{kind}]" if kind else "")
+    request.node.user_properties.append((name, noted.figures))
 
 
 @pytest.fixture
@@ -23,14 +26,8 @@ def full(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--full"))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """The figures of every suite, also when all is well."""
-    for name, found in _reports.items():
-        terminalreporter.write_line(f"{name}: {found}")
-
-
 @pytest.fixture
-async def world(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
+async def world(database_kind: str, first_days: FirstDays, tmp_path: Path) -> AsyncIterator[World]:
     """A ward on its first day; here the stories are about what arrives, not about every word."""
-    async with open_world(database_url, tmp_path) as opened:
+    async with first_days.world(database_kind, tmp_path) as opened:
         yield opened

@@ -1,19 +1,21 @@
 """One experiment: people at work, a bot that dies, its next life, and the checker's verdict."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.exc import OperationalError
 
 from storage.models import INBOX, OUTBOX, EvidenceFile, InboxState, OutboxState, Tip
-from tests.faults.people import Resident, Story, officers
+from tests.faults.people import PATIENCE_SECONDS, Resident, Story, officers
 from tests.faults.ward import Ward
 
-ENOUGH_SECONDS = 90  # on a busy machine; a run that is well takes two or three
+ENOUGH_SECONDS = 300  # on a very busy machine; a run that is well takes two or three
+GLANCE_SECONDS, QUIET_SECONDS = 0.05, 0.3
+LOST_SECONDS = 2 * PATIENCE_SECONDS  # when nobody has anything to do for so long, nothing more will come
 
 
 def stories_of(ward: Ward, files: tuple[str, ...] = ("photo",)) -> list[Story]:
@@ -24,30 +26,38 @@ def stories_of(ward: Ward, files: tuple[str, ...] = ("photo",)) -> list[Story]:
 
 @asynccontextmanager
 async def people_at_work(
-    ward: Ward, stories: Sequence[Story], seed: int, *, wants_files: bool = False
-) -> AsyncIterator[None]:
-    """Everybody tells their story at once, while the officers take on what comes."""
+    ward: Ward, stories: Iterable[Story], seed: int, *, wants_files: bool = False
+) -> AsyncIterator[Callable[[Iterable[Story]], None]]:
+    """Everybody tells their story at once, while the officers take on what comes; gives the way to tell more."""
     random = Random(seed)
     async with asyncio.TaskGroup() as group:
         at_work = [group.create_task(o.works()) for o in officers(ward, random, wants_files=wants_files)]
-        for story in stories:
-            at_work.append(group.create_task(Resident(ward, story.teller, random).tells(story)))
+
+        def tell(more: Iterable[Story]) -> None:
+            for story in more:
+                at_work.append(group.create_task(Resident(ward, story.teller, random).tells(story)))
+
+        tell(stories)
         try:
-            yield
+            yield tell
         finally:
             for task in at_work:
                 task.cancel()
 
 
 async def until_all_is_done(ward: Ward, stories: Sequence[Story]) -> None:
-    """Wait until nobody waits for anything; whatever waits for a time gets there sooner. Gives up in the end."""
-    give_up = asyncio.get_running_loop().time() + ENOUGH_SECONDS
-    seen, quiet = -1, 0
-    while asyncio.get_running_loop().time() < give_up:
-        await asyncio.sleep(0.1)
-        quiet = quiet + 1 if ward.stage.telegram.version == seen else 0
-        seen = ward.stage.telegram.version
-        if quiet < 3:
+    """Wait until nobody waits for anything; whatever waits for a time gets there sooner.
+
+    Gives up when nothing more can come, when there is no bot any more to do it, and in the end.
+    """
+    assert ward.bot is not None
+    give_up = _now() + ENOUGH_SECONDS
+    seen, since = -1, _now()
+    while _now() < give_up and ward.bot.alive:
+        await asyncio.sleep(GLANCE_SECONDS)
+        if ward.stage.telegram.version != seen:
+            seen, since = ward.stage.telegram.version, _now()
+        if _now() - since < QUIET_SECONDS:
             continue
         try:
             waiting = _next_moment(ward)
@@ -55,8 +65,27 @@ async def until_all_is_done(ward: Ward, stories: Sequence[Story]) -> None:
             continue  # the server is away
         if waiting is not None:
             ward.clock.move(max((waiting - ward.clock.now()).total_seconds() + 0.05, 0))
-        elif all(story.code for story in stories) and _all_handled(ward):
+        elif _nothing_left(ward) and (_all_have_come(ward, stories) or _now() - since > LOST_SECONDS):
             return
+
+
+async def until_it_is_killed(ward: Ward, stories: Sequence[Story], more: Callable[[], None]) -> bool:
+    """Wait until the bot dies; whenever all is done and it still lives, there is ``more`` for it to do.
+
+    Whether it died by SIGKILL; false when it did not die in the end.
+    """
+    assert ward.bot is not None
+    give_up = _now() + ENOUGH_SECONDS
+    while _now() < give_up:
+        await until_all_is_done(ward, stories)
+        if not ward.bot.alive:
+            return ward.bot.was_killed
+        more()
+    return False
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _next_moment(ward: Ward) -> datetime | None:
@@ -72,13 +101,22 @@ def _next_moment(ward: Ward) -> datetime | None:
     return min((moment for moment in found if moment is not None and moment > now), default=None)
 
 
-def _all_handled(ward: Ward) -> bool:
-    """Whether both queues are empty, every file is stored and every tip is in an officer's hands."""
+def _nothing_left(ward: Ward) -> bool:
+    """Whether all queues are empty and every file is stored."""
     left = (
         select(INBOX.c.id).where(INBOX.c.state == InboxState.NEW),
         select(OUTBOX.c.id).where(OUTBOX.c.state == OutboxState.WAITING),
         select(EvidenceFile.id).where(EvidenceFile.state == "wanted"),
-        select(Tip.id).where(Tip.acknowledged_at.is_(None)),
     )
+    return not ward.stage.bot.updates.pending and not any(_first(ward, query) for query in left)
+
+
+def _all_have_come(ward: Ward, stories: Sequence[Story]) -> bool:
+    """Whether every story has its receipt and every tip is in an officer's hands."""
+    unacknowledged = select(Tip.id).where(Tip.acknowledged_at.is_(None))
+    return all(story.code for story in stories) and not _first(ward, unacknowledged)
+
+
+def _first(ward: Ward, query: Select[tuple[int]]) -> Row[tuple[int]] | None:
     with ward.engine.connect() as connection:
-        return not any(connection.execute(query.limit(1)).first() for query in left)
+        return connection.execute(query.limit(1)).first()

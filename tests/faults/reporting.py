@@ -36,9 +36,10 @@ class Report:
         assert not self.troubles, "\n".join(self.troubles)
         assert self.killed == len(self.lines) == runs
 
-    def __str__(self) -> str:
-        sums = " ".join(f"{what}={count}" for what, count in self.sums.items())
-        return f"killed {self.killed}/{len(self.lines)}: {sums}"
+    @property
+    def figures(self) -> dict[str, int]:
+        """What is summed up at the end of the session."""
+        return {"runs": len(self.lines), "killed": self.killed, **self.sums}
 
 
 async def side_by_side(runs: Iterable[Callable[[], Awaitable[None]]]) -> None:

@@ -14,15 +14,16 @@ from tests.databases import KINDS, Databases
 from tests.faults.checker import check
 from tests.faults.experiment import people_at_work, stories_of, until_all_is_done
 from tests.faults.ward import open_ward
-from tests.world import World, open_world
+from tests.first_days import FirstDays
+from tests.world import World
 
 THEFT = "Mất trộm xe Sirius ở tổ 5 tối qua, bị bẻ khóa"
 
 
 @pytest.fixture
-async def on_sqlite(databases: Databases, tmp_path: Path) -> AsyncIterator[World]:
+async def on_sqlite(first_days: FirstDays, tmp_path: Path) -> AsyncIterator[World]:
     """A ward whose database is a file."""
-    async with open_world(databases.fresh("sqlite"), tmp_path) as opened:
+    async with first_days.world("sqlite", tmp_path) as opened:
         yield opened
 
 

@@ -4,12 +4,9 @@ from functools import partial
 from pathlib import Path
 from zlib import crc32
 
-import pytest
-
 from bot.sandbox.faults import Fault
 from bot.sandbox.messages import Message
 from tests.databases import Databases
-from tests.faults import experiment
 from tests.faults.checker import Figures, check
 from tests.faults.experiment import people_at_work, stories_of, until_all_is_done
 from tests.faults.mutants import MUTANTS
@@ -34,11 +31,8 @@ CAUGHT: dict[str, tuple[str | Fault, str]] = {
 }
 
 
-async def test_every_deliberate_bug_is_caught(
-    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_every_deliberate_bug_is_caught(databases: Databases, tmp_path: Path) -> None:
     assert CAUGHT.keys() == MUTANTS.keys()
-    monkeypatch.setattr(experiment, "ENOUGH_SECONDS", 25)
     missed: list[str] = []
     await side_by_side(partial(_one_run, name, databases, tmp_path, missed) for name in CAUGHT)
     assert not missed

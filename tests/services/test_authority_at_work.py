@@ -57,7 +57,7 @@ def _press(uow: UnitOfWork, verb: str, tip_id: int, member: Member, where: Where
     return True
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rules do not ask which database it is
+@pytest.mark.parametrize("database_kind", ["sqlite"])  # the rules do not ask which database it is
 def test_every_button_in_every_hand(store: Store, members: dict[Role, Member]) -> None:
     tips = {status: _tip_in(store, status, members[Role.OFFICER]) for status in Status}
     wrong = []

@@ -1,0 +1,3 @@
+"""The kinds of database that the product runs on."""
+
+KINDS = ("sqlite", "postgresql")
