@@ -104,11 +104,14 @@ async def turns_to(page: Page, number: int, chat: str) -> None:
 async def test_a_group_leader_writes_adds_a_photo_and_sends(page: Page, pictures: Path, tmp_path: Path) -> None:
     picture = tmp_path / "hien-truong.png"
     picture.write_bytes(PIXEL)
+    await taps(page, LEADER, "⚡ Báo nhanh")
+    await sees(page, LEADER, "một tin nhắn")
     await types(page, LEADER, "Thanh niên tụ tập nẹt pô ở tổ 5 tối qua")
     await sees(page, LEADER, "Đúng thì bấm Gửi")
     await attaches(page, LEADER, picture)
     await sees(page, LEADER, "1 ảnh")
     await taps(page, LEADER, "✅ Gửi")
+    await sees(page, LEADER, "Thêm chi tiết")
     await sees(page, AN, "Người báo: tổ trưởng")
     await page.screenshot(path=pictures / "8-leader.png")
 

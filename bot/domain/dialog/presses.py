@@ -73,7 +73,7 @@ def _drop(talk: Talk, draft: Draft, choice: str, event: Pressed, ward: WardFacts
             return give_up(talk, draft)
         case "new":
             given_up = None if draft.sent_at else Drop(draft.id, draft.content)
-            again = begin_fast if draft.fast else begin
+            again = begin_fast if ward.hurries else begin
             return replace(again(replace(talk, draft=None), event.at, ward), effect=given_up)
     return Step(replace(talk, draft=draft), redraw=ask_to_drop(draft))
 

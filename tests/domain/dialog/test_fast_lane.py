@@ -165,3 +165,14 @@ def test_every_screen_of_the_lane_fits_its_buttons_into_64_bytes() -> None:
         for button in buttons(screen):
             assert len(f"{button.area}:{button.verb}:{button.subject}:{button.choice}".encode()) <= 64
             assert plain(button.label)
+
+
+def test_a_new_report_in_the_place_of_a_slow_one_takes_the_fast_lane() -> None:
+    him = leader()
+    him.commands("start")
+    him.taps("🚨 Báo tin")
+    him.taps("Đã qua")
+    him.says("⚡ Báo nhanh")
+    him.taps("Bỏ tin cũ")
+    assert him.asked is Question.MESSAGE
+    assert him.dropped
