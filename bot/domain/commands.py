@@ -26,6 +26,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("hangio", Deed.LIST),
     Offer("tin", Deed.LIST),
     Offer("tim", Deed.SEARCH),
+    Offer("nhap", Deed.ENTER),
     Offer("giaoban", Deed.BRIEF),
     Offer("toi", Deed.OVERVIEW),
     Offer("chuyenden", Deed.INCOMING),
