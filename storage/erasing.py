@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
 from storage.evidence import EvidenceStore
-from storage.models import INBOX, OUTBOX, InboxState, OutboxState
+from storage.models import INBOX, OUTBOX, InboxState, OutboxState, Question
 from storage.vault import VaultStore
 
 
@@ -20,6 +20,8 @@ class Eraser:
         """The account, numbers and names of one tip. What still waits to be sent is sent."""
         self._vault.forget(tip_id)
         self._evidence.forget_sender(tip_id)
+        # A question knows the message that puts it, and that message its chat.
+        self._session.execute(update(Question).where(Question.tip_id == tip_id).values(outbox_id=None))
         self._session.execute(
             update(OUTBOX)
             .where(

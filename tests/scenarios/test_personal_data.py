@@ -6,7 +6,7 @@ from sqlalchemy import select
 from bot.domain.people import Role
 from bot.domain.tip import Status
 from bot.sandbox.messages import Message
-from storage.models import INBOX, JOURNAL, OUTBOX, EvidenceFile, Vault
+from storage.models import INBOX, JOURNAL, OUTBOX, EvidenceFile, Question, Vault
 from tests.scenarios.case_kit import fills, taken
 from tests.scenarios.resident_kit import comes_to_review, last, sends_it
 from tests.world import Actor, World
@@ -83,13 +83,18 @@ async def test_a_copy_is_made_by_the_bot_and_seen_by_its_owner_alone(world: Worl
 async def test_the_copy_holds_nothing_of_others(world: World) -> None:
     stranger = world.stranger()
     other = await stranger.reports("Quán nước ở tổ 7 ghi lô đề chiều nào cũng đông", "Đã qua")
-    await _reports(world)
+    code = await _reports(world)
     await fills(world.an, "Ghi chú", "Đã xem camera đầu ngõ")
+    await fills(world.an, "Hỏi người báo", "Xe, biển số")
+    await world.lan.taps("Trả lời", world.lan.sees(code, "công an phường hỏi thêm"))
+    await world.lan.writes("Biển 15B1-234.56")
+    await world.lan.taps("✅ Xong", last(world.lan))
     await _asks(world, "Xin bản sao")
     await fills(world.commander, "Trả lời", "Đồng ý")
     text = next(m for m in reversed(world.lan.chat.messages) if m.media and m.sender is world.stage.bot).bytes.decode()
     for secret in (other, "lô đề", "camera", "An Đỗ"):
         assert secret not in text
+    assert "trả lời công an phường, bản 2:\nBiển 15B1-234.56" in text
     world.look_at_everything()
 
 
@@ -129,6 +134,7 @@ async def test_who_leaves_the_correction_reports_as_ever(world: World) -> None:
 
 async def test_deletion_takes_the_identity_out_of_closed_tips_only(world: World) -> None:
     closed = await _reports(world)
+    await fills(world.an, "Hỏi người báo", "Xe, biển số")
     await fills(world.an, "Kết thúc", "Hướng dẫn", "Tranh chấp vay mượn")
     await world.lan.starts()
     await world.lan.taps_each("Báo tin", "Đã qua", "Ma túy", "Tổ dân phố số 8", "Không nhớ")
@@ -177,6 +183,8 @@ async def _nothing_leads_from_the_tip_to_lan(world: World, code: str) -> None:
         names = session.scalars(
             select(OUTBOX.c.once).where(OUTBOX.c.lane == f"a:{key}", OUTBOX.c.once.like(f"%:{tip_id}"))
         ).all()
+        asked = select(OUTBOX.c.id).join(Question, Question.outbox_id == OUTBOX.c.id)
+        names += session.scalars(asked.where(Question.tip_id == tip_id)).all()
         raw = session.scalars(select(INBOX.c.payload).where(INBOX.c.lane == key, INBOX.c.payload.is_not(None))).all()
         return account, len(sealed), uow.vault.identity(tip_id), files, letters, names, len(raw), uow.tips.view(tip_id)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.card import CardFacts, card_lines
+from bot.domain.content import AnswerPart
 from bot.domain.screen import Phrase, Screen, phrase
 from bot.domain.screens.identity import contact_lines
 from bot.domain.screens.personal_data import copy_caption
@@ -55,9 +56,19 @@ def _tip(uow: UnitOfWork, tip: TipView) -> Iterable[Phrase]:
     yield from contact_lines(known.phone, known.phone_words, known.guardian, "possible")[:-1]
     words = (tip.content.known_words, tip.content.others_know, tip.content.withheld_reason)
     yield from (phrase("copy-words", words=said) for said in words if said)
+    answers: tuple[AnswerPart, ...] = ()
     for version in range(1, tip.version + 1):
-        told = uow.tips.content(tip.id, version).told
+        content = uow.tips.content(tip.id, version)
         at = clock_time(uow.tips.written_at(tip.id, version), zone)
-        yield phrase("copy-version", number=version, at=at, words=told)
+        yield phrase("copy-version", number=version, at=at, words=content.told)
+        if content.answers != answers:
+            answers = content.answers
+            yield phrase("copy-answers", number=version, words="\n".join(map(_answered, answers)))
     for file in uow.evidence.of_tip(tip.id):
         yield phrase("copy-file", kind=phrase(f"viewers-kind-{file.kind}"), sha=file.sha256 or "")
+
+
+def _answered(part: AnswerPart) -> str:
+    """One message of an answer, as it was given; a file stands among the files, a number above."""
+    where = f"{part.position[0]:.5f}, {part.position[1]:.5f}" if part.position else ""
+    return part.text or where
