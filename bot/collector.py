@@ -1,4 +1,7 @@
-"""Fetches what people sent as evidence, stores the originals, sealed, with their SHA-256, and removes the discarded."""
+"""Fetches what people sent as evidence, stores the originals, sealed, with their SHA-256, and removes the discarded.
+
+Lists that admins bring in are fetched here too; they are read at once and not stored.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -6,12 +9,17 @@ from collections.abc import Callable
 import structlog
 from sqlalchemy.orm import Session
 
+from bot.channels.tables import NoTable, read_table
 from bot.channels.telegram import Telegram, TelegramError
 from bot.clock import pause
+from bot.domain.lists.table import Cells, Unreadable
+from bot.domain.outcome import Result
 from bot.services.file_not_fetched import file_not_fetched
+from bot.services.people.importing import list_not_fetched, list_read
 from storage.database import Database
 from storage.evidence import EvidenceFolder, WantedFile
 from storage.unit_of_work import UnitOfWork
+from storage.uploads import WantedList
 
 AT_ONCE = 4
 IDLE_SECONDS = 1
@@ -43,16 +51,36 @@ class Collector:
 
     async def drain(self) -> int:
         """Fetch what is wanted now, remove what is not. Returns how many files that was."""
-        wanted, discarded = await self._database.run(lambda s: self._claim(self._unit_of_work(s)), "collector.claim")
+        claimed = await self._database.run(lambda s: self._claim(self._unit_of_work(s)), "collector.claim")
+        wanted, discarded, lists = claimed
         async with asyncio.TaskGroup() as fetching:
+            for one in lists:
+                fetching.create_task(self._read(one))
             for file in wanted:
                 fetching.create_task(self._fetch(file))
             for evidence_id in discarded:
                 fetching.create_task(self._remove(evidence_id))
-        return len(wanted) + len(discarded)
+        return len(wanted) + len(discarded) + len(lists)
 
-    def _claim(self, uow: UnitOfWork) -> tuple[list[WantedFile], list[int]]:
-        return uow.evidence.claim_wanted(AT_ONCE), uow.evidence.claim_discarded(AT_ONCE)
+    def _claim(self, uow: UnitOfWork) -> tuple[list[WantedFile], list[int], list[WantedList]]:
+        evidence = uow.evidence
+        return evidence.claim_wanted(AT_ONCE), evidence.claim_discarded(AT_ONCE), uow.uploads.claim_wanted(AT_ONCE)
+
+    async def _read(self, wanted: WantedList) -> None:
+        cells: Cells | Unreadable
+        try:
+            cells = await asyncio.to_thread(read_table, await self._telegram.download(wanted.file_id))
+        except NoTable as found:
+            cells = found.why
+        except Exception as error:
+            result = error.outcome.result if isinstance(error, TelegramError) else None
+            log.warning("not-fetched", result=result and result.name, error=type(error).__name__)
+            refused = result in {Result.REJECTED, Result.TOO_BIG}
+            await self._database.run(
+                lambda s: list_not_fetched(self._unit_of_work(s), wanted, refused=refused), "collector.failed"
+            )
+            return
+        await self._database.run(lambda s: list_read(self._unit_of_work(s), wanted, cells), "collector.stored")
 
     async def _fetch(self, file: WantedFile) -> None:
         try:

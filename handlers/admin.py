@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.people import Member, Refused, Role, Unit
 from bot.domain.screen import Alert, phrase
 from bot.services.groups import give_link_code, link_group
+from bot.services.people.importing import ask_for_list, confirm_list, give_up_list
 from bot.services.people.inviting import home_chosen, homes_turned, offer_roles, role_chosen, unit_chosen
 from bot.services.speak import PressRef
 from handlers.callbacks import AdminPress
@@ -31,6 +32,11 @@ def link_code_posted(message: Message, argument: str, uow: UnitOfWork) -> None:
 def invitation_wanted(message: Message, uow: UnitOfWork) -> None:
     """/moinguoi: invite somebody."""
     offer_roles(uow, member_of(uow, message))
+
+
+def list_brought(message: Message, uow: UnitOfWork) -> None:
+    """/nhapdanhsach: a list of neighbourhoods or people follows as a file."""
+    ask_for_list(uow, member_of(uow, message))
 
 
 def admin_pressed(query: CallbackQuery, callback_data: AdminPress, uow: UnitOfWork) -> None:
@@ -59,7 +65,22 @@ def _unit(uow: UnitOfWork, member: Member | None, pressed: AdminPress, press: Pr
     unit_chosen(uow, member, Unit(pressed.choice), press)
 
 
-_ACTS: Mapping[str, Act] = {"invite": _invite, "homes": _homes, "home": _home, "unit": _unit}
+def _confirm(uow: UnitOfWork, member: Member | None, pressed: AdminPress, press: PressRef) -> None:
+    confirm_list(uow, member, pressed.subject, press)
+
+
+def _forget(uow: UnitOfWork, member: Member | None, pressed: AdminPress, press: PressRef) -> None:
+    give_up_list(uow, member, pressed.subject, press)
+
+
+_ACTS: Mapping[str, Act] = {
+    "invite": _invite,
+    "homes": _homes,
+    "home": _home,
+    "unit": _unit,
+    "import": _confirm,
+    "forget": _forget,
+}
 
 
 def _role(name: str) -> Role:

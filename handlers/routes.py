@@ -58,6 +58,7 @@ def build_router() -> Router:
     message.register(admin.link_code_posted, InGroup(), Ordered("ketnoi"))
     message.register(admin.invitation_wanted, InPrivate(), Ordered("moinguoi"))
     message.register(people.list_wanted, InPrivate(), Ordered("danhsach"))
+    message.register(admin.list_brought, InPrivate(), Ordered("nhapdanhsach"))
     message.register(wards.link_opened, InPrivate(), Linked(), flags=WARDLESS)
     message.register(reporter.wrote, InPrivate())
     message.register(group.group_said, InGroup())

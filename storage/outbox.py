@@ -14,7 +14,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from bot.crypto import Keyring, SealBroken
 from bot.domain.delivery import RULES, Kind
 from bot.domain.escalation import To
-from bot.domain.screen import Alert, Screen
+from bot.domain.screen import Alert, Phrase, Screen
 from storage.codec import open_value, seal_value
 from storage.dialect import insert_into
 from storage.models import OUTBOX, OutboxState
@@ -68,13 +68,23 @@ def _add_once(dialect: str) -> ReturningInsert[tuple[int]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation in a list: for whom, as what, and its code."""
+
+    name: str
+    what: Phrase
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Payload:
     """What a row says: a screen, the answer to a press, or files. Cards and reminders are drawn from
     state when they go out: a reminder only names its tips.
 
     ``message_id`` names the message to edit when it is known from a press rather than from an earlier row.
     ``protect``: it can be neither passed on nor saved (Bot API, protect_content).
-    ``invitation`` is a code whose link goes out as a picture, with the screen as its caption.
+    ``invitation`` is a code whose link goes out as a picture, with the screen as its caption; ``invited`` are many,
+    which go out as one file.
     """
 
     screen: Screen | None = None
@@ -89,6 +99,7 @@ class Payload:
     reveal_id: int | None = None
     invitation: str = ""
     request_id: int | None = None
+    invited: tuple[Invited, ...] = ()
 
 
 NOTHING = Payload()

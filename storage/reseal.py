@@ -29,6 +29,8 @@ SEALED: Sequence[SealedColumn] = (
     SealedColumn("account.chat", "columns", "account/chat/{key}"),
     SealedColumn("person.name", "columns", "person/name/{account_key}"),
     SealedColumn("enrolment.name", "columns", "enrolment/name/{account_key}"),
+    SealedColumn("upload.source", "columns", "upload/source/{account_key}"),
+    SealedColumn("upload.rows", "columns", "upload/rows/{account_key}"),
     SealedColumn("one_time_code.name", "columns", "one_time_code/name/{fingerprint}"),
     SealedColumn("vault.data_key", "wrapping", "vault/data_key/{tip_id}"),
     SealedColumn("evidence.key", "wrapping", "evidence/file/{id}"),

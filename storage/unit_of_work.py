@@ -35,6 +35,7 @@ from storage.sheets import SheetStore
 from storage.talks import TalkStore
 from storage.tips import TipStore
 from storage.tokens import TokenStore
+from storage.uploads import UploadStore
 from storage.vault import VaultStore
 from storage.ward_list import WardList
 from storage.wards import WardStore
@@ -203,6 +204,11 @@ class UnitOfWork:
     def members(self) -> MemberList:
         """The list of people."""
         return MemberList(self.session, self.keyring, self.ward_id, self.now)
+
+    @cached_property
+    def uploads(self) -> UploadStore:
+        """Lists being brought in."""
+        return UploadStore(self.session, self.keyring, self.ward_id, self.now)
 
     @cached_property
     def wrong_codes(self) -> WrongCodeStore:

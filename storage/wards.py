@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from bot.domain.lists.table import plain
 from bot.domain.places import Neighbourhood
 from bot.domain.wards import WardProfile
 from bot.settings import Settings, position_of
@@ -83,6 +84,18 @@ class WardStore:
         """The ward's list, in its own order."""
         rows = self._connection.execute(_NEIGHBOURHOODS, {"ward": self._ward_id})
         return tuple(Neighbourhood(r.id, r.name, tuple(filter(None, r.aliases.split("\n")))) for r in rows)
+
+    def put_neighbourhoods(self, named: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+        """Add neighbourhoods; one that is there by that name, however spelled, takes the name and aliases as given."""
+        rows = self._session.scalars(select(NeighbourhoodRow).where(NeighbourhoodRow.ward_id == self._ward_id))
+        known = {plain(row.name): row for row in rows}
+        for name, aliases in named:
+            row = known.get(plain(name))
+            if row is None:
+                row = NeighbourhoodRow(ward_id=self._ward_id)
+                self._session.add(row)
+            row.name, row.aliases = name, "\n".join(aliases)
+        self._session.flush()
 
     def set_neighbourhoods(self, named: Iterable[tuple[str, tuple[str, ...]]]) -> None:
         """Add the neighbourhoods that are not on the list yet."""

@@ -11,6 +11,8 @@ from bot.domain.content import EvidenceKind, EvidenceRef, StoryPart, TipContent
 from bot.domain.delivery import Kind
 from bot.domain.draft import Draft, Talk
 from bot.domain.forms.form import Sheet
+from bot.domain.lists.people import NewPerson
+from bot.domain.lists.reading import NewList
 from bot.domain.people import Role
 from bot.domain.personal_data import RequestKind
 from bot.domain.screen import Screen, phrase
@@ -81,6 +83,12 @@ def fill(uow: UnitOfWork, folder: EvidenceFolder, reporter: Reporter) -> int:
 def _waits_to_be_approved(uow: UnitOfWork, key: str, reporter: Reporter) -> None:
     """Somebody was invited by name, and somebody came."""
     uow.codes.make(Purpose.INVITE, role=Role.OFFICER, name=reporter.words)
+    # A list has either its file or its rows.
+    uow.uploads.begin(key)
+    uow.uploads.came(key, Source("id", name=reporter.words))
+    if reporter.number % 2:
+        (wanted,) = [one for one in uow.uploads.claim_wanted(99) if one.account_key == key]
+        uow.uploads.fetched(wanted, NewList(people=(NewPerson(reporter.words, Role.OFFICER),)))
     uow.enrolments.ask(
         key, reporter.words, frozenset({Role.UNIT}), neighbourhood_id=None, unit=None, made_by=None, replaces=None
     )
@@ -98,6 +106,10 @@ def look(uow: UnitOfWork, folder: EvidenceFolder) -> dict[str, Any]:
         seen[f"person {person_id}"] = uow.people.member_by_id(person_id)
     for code in session.scalars(select(OneTimeCode)):
         seen[f"code {code.fingerprint}"] = uow.codes.grant_of(code)
+    for wanted in uow.uploads.claim_wanted(10**4):
+        seen[f"list wanted {wanted.account_key}"] = wanted.file_id
+    for key in session.scalars(select(Account.key)):
+        seen[f"list {key}"] = uow.uploads.read(key)
     for enrolment in uow.enrolments.waiting():
         seen[f"enrolment {enrolment.id}"] = enrolment
     for tip_id in session.scalars(select(Tip.id)):

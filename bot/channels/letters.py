@@ -8,6 +8,7 @@ from typing import Any
 from bot.channels.clean_copy import Copy, Withheld, clean_copy
 from bot.channels.menus import menu_params
 from bot.channels.qr import qr_picture
+from bot.channels.tables import XLSX, write_table
 from bot.channels.telegram import Telegram, TelegramError, Upload
 from bot.domain.content import EvidenceKind
 from bot.domain.outcome import Outcome, Result
@@ -19,6 +20,8 @@ from handlers.cards import Renderer, shorten, strip_markup
 from handlers.keyboards import reply_markup
 from storage.evidence import EvidenceFolder, Spoiled
 
+MOST_CAPTION = 1024  # Bot API, sendDocument.caption
+LINKS_NAME = "loi-moi.xlsx"
 _SEND: Mapping[EvidenceKind, tuple[str, str]] = {
     EvidenceKind.PHOTO: ("sendPhoto", "photo"),
     EvidenceKind.VIDEO: ("sendVideo", "video"),
@@ -44,6 +47,8 @@ class TelegramChannel:
                 return _sent(await self._send_invitation(letter))
             if letter.paper is not None:
                 return _sent(await self._send_paper(letter, letter.paper))
+            if letter.invited:
+                return _sent(await self._send_invitations(letter))
             return _sent(await self._telegram.call(*self._message(letter)))
         except TelegramError as error:
             return error.outcome
@@ -101,6 +106,18 @@ class TelegramChannel:
             "sendPhoto", _present(params), [Upload("file", "qr.png", picture, "image/png")]
         )
 
+    async def _send_invitations(self, letter: Letter) -> Any:
+        """Many links as one spreadsheet."""
+        assert letter.screen is not None, "a file has a caption"
+        renderer = self._renderer(letter)
+        table = await asyncio.to_thread(write_table, _links(letter, renderer))
+        params = {
+            "chat_id": letter.chat_id,
+            "document": "attach://file",
+            "caption": shorten(strip_markup(renderer.screen(letter.screen)), MOST_CAPTION),
+        }
+        return await self._telegram.call("sendDocument", params, [Upload("file", LINKS_NAME, table, XLSX)])
+
     async def _send_file(self, letter: Letter, attachment: Attachment) -> Outcome:
         known = attachment.evidence_id, attachment.wrapped_key, attachment.sha256
         original = await asyncio.to_thread(self._folder.read, *known)
@@ -155,6 +172,15 @@ def _withheld(attachment: Attachment, why: Withheld, size: int) -> Screen:
         return Screen((phrase("files-not-redrawn", code=code, size=kilobytes, sha=sha),))
     kind = phrase(f"files-kind-{why.sort}")
     return Screen((phrase("files-withheld", code=code, kind=kind, size=kilobytes, sha=sha),))
+
+
+def _links(letter: Letter, renderer: Renderer) -> list[list[str]]:
+    head = [renderer.plain(phrase(f"list-links-{column}")) for column in ("name", "role", "link")]
+    rows = [
+        [invited.name, renderer.plain(invited.what), renderer.deep_link(phrase("deep-link", code=invited.code))]
+        for invited in letter.invited
+    ]
+    return [head, *rows]
 
 
 def _present(params: dict[str, Any]) -> dict[str, Any]:

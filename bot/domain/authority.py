@@ -55,6 +55,7 @@ class Deed(StrEnum):
     CHANGE_PERSON = "change_person"  # tạm dừng, bỏ vai trò, đặt thời hạn
     CHANGE_COMMAND = "change_command"  # the same for somebody of the command
     RESTORE = "restore"
+    IMPORT = "import"  # nhập danh sách
 
 
 class Where(StrEnum):
@@ -119,6 +120,7 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.CHANGE_PERSON: Rule(COMMAND | _ADMIN, where=_PRIVATE),
     Deed.CHANGE_COMMAND: Rule(COMMAND, where=_PRIVATE),
     Deed.RESTORE: Rule(COMMAND, where=_PRIVATE),
+    Deed.IMPORT: Rule(_ADMIN, where=_PRIVATE),
 }
 
 

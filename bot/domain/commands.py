@@ -34,6 +34,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("yeucau", Deed.DATA_REQUESTS),
     Offer("danhsach", Deed.PEOPLE),
     Offer("moinguoi", Deed.INVITE),
+    Offer("nhapdanhsach", Deed.IMPORT),
     Offer("ketnoi", Deed.LINK_GROUP),
     Offer("kiemtra", Deed.CHECK),
     Offer("start"),

@@ -23,7 +23,7 @@ from bot.services.list_tips import waiting_tips
 from bot.services.menus import commands_now, menu_address
 from bot.services.personal_data.copying import copy_for
 from bot.services.speak import raise_alarm
-from storage.outbox import Outgoing
+from storage.outbox import Invited, Outgoing
 from storage.unit_of_work import UnitOfWork
 
 
@@ -52,7 +52,8 @@ class Letter:
 
     ``reply_to`` is the message it belongs under, ``revision`` the state of the tip a card shows; ``plain`` asks for a
     shortened text without markup and picture, ``protect`` for a message that cannot be passed on, ``erase`` for its
-    removal. ``invitation`` is a code to be shown as a picture, ``commands`` a menu for the chat (0: for everybody).
+    removal. ``invitation`` is a code to be shown as a picture, ``invited`` are many in a file, ``commands`` are the
+    menu of the chat (0: of everybody).
     """
 
     row: Outgoing
@@ -68,6 +69,7 @@ class Letter:
     protect: bool = False
     erase: bool = False
     invitation: str = ""
+    invited: tuple[Invited, ...] = ()
     commands: tuple[str, ...] | None = None
     paper: Paper | None = None
 
@@ -158,6 +160,7 @@ def _as_written(uow: UnitOfWork, letter: Letter) -> Letter:
         edit=row.edit_message_id,
         protect=row.payload.protect,
         invitation=row.payload.invitation,
+        invited=row.payload.invited,
     )
 
 

@@ -8,6 +8,7 @@ from bot.domain.keys import key_in
 from bot.services.casework.desk import drop_form, form_heard
 from bot.services.continue_talk import continue_talk
 from bot.services.overview import asked_by_key
+from bot.services.people.importing import drop_list
 from storage.unit_of_work import UnitOfWork
 
 
@@ -18,6 +19,11 @@ def hear(uow: UnitOfWork, account_key: str, event: Event, received_at: datetime)
         return
     if isinstance(event, Wrote) and key is None and form_heard(uow, account_key, event.text):
         return
-    if isinstance(event, Command) and event.name == "huy" and drop_form(uow, account_key):
+    if isinstance(event, Command) and event.name == "huy" and _drop(uow, account_key):
         return
     continue_talk(uow, account_key, event, received_at)
+
+
+def _drop(uow: UnitOfWork, account_key: str) -> bool:
+    """Leave what an officer or admin was at. Returns whether there was anything."""
+    return drop_form(uow, account_key) or drop_list(uow, account_key)

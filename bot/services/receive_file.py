@@ -9,6 +9,7 @@ from bot.domain.events import SentMedia
 from bot.domain.screen import Screen, phrase
 from bot.services.casework.desk import form_got_file
 from bot.services.continue_talk import continue_talk
+from bot.services.people.importing import list_came
 from bot.services.speak import tell
 from bot.services.take_answer import question_of_files, take_answer
 from bot.services.update_tip import add_to_tip
@@ -29,7 +30,12 @@ class ReceivedFile:
 
 
 def receive_file(uow: UnitOfWork, account_key: str, file: ReceivedFile, received_at: datetime) -> None:
-    """Note the file; a late picture of an album joins the tip of that album, any other goes to the dialog."""
+    """Note the file; a late picture of an album joins the tip of that album, any other goes to the dialog.
+
+    A list that an admin was asked for is no evidence, and goes its own way.
+    """
+    if file.kind is EvidenceKind.FILE and list_came(uow, account_key, file.source, file.size):
+        return
     evidence_id = uow.evidence.add(
         account_key, file.message_id, file.kind, file.source, size=file.size, album=file.album
     )

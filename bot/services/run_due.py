@@ -26,6 +26,11 @@ def erase_old_payloads(uow: UnitOfWork) -> int:
     return uow.inbox.erase_old_payloads()
 
 
+def forget_old_lists(uow: UnitOfWork) -> int:
+    """Lists that an admin began to bring in and did not go on with. Returns how many."""
+    return uow.uploads.forget_old()
+
+
 # Each does what is due and says how much that was; zero means there is no more.
 PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     remind,
@@ -39,6 +44,7 @@ PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     warn_of_ends,
     look_after_unchosen,
     erase_old_payloads,
+    forget_old_lists,
 )
 
 

@@ -6,7 +6,7 @@ from storage.models.clock import CalendarDay, TipClock
 from storage.models.identity import ProtectionRequest, Reveal
 from storage.models.journal import JOURNAL, JOURNAL_HEAD, Journal, JournalHead
 from storage.models.keys import KnownKey, Secret
-from storage.models.people import Enrolment, WrongCodes
+from storage.models.people import Enrolment, Upload, WrongCodes
 from storage.models.personal_data import DataRequest
 from storage.models.question import Question
 from storage.models.search import AskedSearch, TipToken
@@ -61,6 +61,7 @@ __all__ = [
     "TipToken",
     "TipVersion",
     "Transfer",
+    "Upload",
     "Vault",
     "Ward",
     "WrongCodes",

@@ -1,4 +1,4 @@
-"""How people come onto the list: who waits to be approved, who tries wrong codes."""
+"""How people come onto the list: who waits to be approved, who tries wrong codes, lists that are brought in."""
 
 from datetime import datetime
 
@@ -38,3 +38,18 @@ class WrongCodes(Base):
     account_key: Mapped[str] = mapped_column(String(32), primary_key=True)
     wrong: Mapped[int]
     since: Mapped[datetime]
+
+
+class Upload(Base):
+    """A list that an admin is bringing in: the file that is waited for, then what was read in it, both sealed."""
+
+    __tablename__ = "upload"
+
+    account_key: Mapped[str] = mapped_column(ForeignKey("account.key"), primary_key=True)
+    ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"))
+    token: Mapped[str] = mapped_column(String(16))
+    source: Mapped[bytes | None]
+    rows: Mapped[bytes | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None]
+    updated_at: Mapped[datetime]

@@ -18,6 +18,7 @@ from bot.domain.clocks import ClockKey
 from bot.domain.commands import OFFERS
 from bot.domain.content import EvidenceKind
 from bot.domain.escalation import To
+from bot.domain.lists.table import Unreadable
 from bot.domain.people import Role
 from bot.domain.tip import Category, IdentityMode, ReporterKind, Status, Urgency
 from bot.texts import LOCALES, load_texts
@@ -41,6 +42,8 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "files-kind-{}": Sort,
     "identity-{}": IdentityMode,
     "journal-{}": COLUMNS,
+    "list-column-{}": ("name", "aliases", "role", "home", "unit"),
+    "list-unreadable-{}": Unreadable,
     "may-{}": Deed,
     "mytips-status-{}": Status,
     "remind-{}": (To.COMMANDER, To.CHIEF),

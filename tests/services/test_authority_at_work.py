@@ -15,7 +15,13 @@ from handlers.duty import CARD_VERBS
 from storage.unit_of_work import UnitOfWork
 from tests.storage.conftest import Store
 
-VERBS = {"ack": Deed.ACKNOWLEDGE, "take": Deed.ACKNOWLEDGE, "files": Deed.READ}
+VERBS = {
+    "ack": Deed.ACKNOWLEDGE,
+    "take": Deed.ACKNOWLEDGE,
+    "files": Deed.READ,
+    "look": Deed.READ,
+    "again": Deed.INCOMING,
+}
 
 
 class Undone(Exception):

@@ -5,7 +5,6 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, text
@@ -190,9 +189,9 @@ def _asked_for(chunk: str) -> Collection[str]:
 )
 @given(said=TEXTS)
 @example(said="tối qua mất xe")
-def test_every_word_of_a_tip_finds_it_with_accents_and_without(sqlite_store: Store, said: str) -> None:
+def test_every_word_of_a_tip_finds_it_with_accents_and_without(store: Store, said: str) -> None:
     """A word that asks for nothing (a stop word, a lone sign) is the only one that does not."""
-    store = sqlite_store
+    store = store
     with Session(store.engine) as session:
         uow = store.workplace.unit(session)
         uow.ward.set_neighbourhoods([("Tổ dân phố số 5", ()), ("Cam Lộ", ("Sắt",))])
@@ -207,11 +206,3 @@ def test_every_word_of_a_tip_finds_it_with_accents_and_without(sqlite_store: Sto
                 wanted = read_request(typed, uow.now.astimezone(uow.settings.timezone), uow.ward.neighbourhoods())
                 assert not wanted or tip.id in [t.id for t in uow.searches.find(wanted, 0, 5)], (typed, wanted)
         session.rollback()
-
-
-@pytest.fixture
-def sqlite_store(store: Store) -> Store:
-    """What texts are taken for does not depend on the database: one of them is enough."""
-    if store.engine.dialect.name != "sqlite":
-        pytest.skip("asked on the other database")
-    return store
