@@ -67,7 +67,7 @@ def _press(uow: UnitOfWork, verb: str, tip_id: int, member: Member, where: Where
 def test_every_button_in_every_hand(store: Store, members: dict[Role, Member]) -> None:
     tips = {status: _tip_in(store, status, members[Role.OFFICER]) for status in Status}
     wrong = []
-    for role, verb, status, where in itertools.product(Role, CARD_VERBS, Status, Where):
+    for role, verb, status, where in itertools.product(Role, BUTTONS, Status, Where):
         rule = TABLE[VERBS.get(verb) or Deed(verb)]
         # Who acknowledges too late is not refused but told who was first.
         in_time = status in (rule.states or ()) or rule is TABLE[Deed.ACKNOWLEDGE]

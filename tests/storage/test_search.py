@@ -184,8 +184,9 @@ def _asked_for(chunk: str) -> Collection[str]:
     return {chunk, fold(chunk)}
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"])  # what texts are taken for does not depend on the database
 @settings(
-    max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(said=TEXTS)
 @example(said="tối qua mất xe")
