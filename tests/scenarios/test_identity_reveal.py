@@ -175,8 +175,8 @@ async def test_who_left_meanwhile_is_shown_nothing(world: World, code: str) -> N
     world.chief.skims()
     world.an.person.leaves(world.group)
     await world.settle()
-    late = await world.commander.taps("Đồng ý", asked)
-    world.commander.is_alerted(late, "đã hết hiệu lực")
+    await world.commander.taps("Đồng ý", asked)
+    world.commander.sees("không còn hiệu lực", "An Đỗ", code)
     world.look_at_everything()
     assert SHOWN not in _everything_on(world, world.an)
     assert await _reveals(world) == ["asked", "lapsed"]
