@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bot.domain.content import EvidenceKind
 from bot.domain.delivery import RULES, Kind, Unknown
 from bot.domain.escalation import To
+from bot.domain.inquiry import words_of
 from bot.domain.outcome import Outcome, Result
 from bot.domain.people import Role
 from bot.domain.personal_data import RequestKind
@@ -26,7 +27,7 @@ from tests.storage.conftest import Store
 GROUP, LAN, AN, BOSS = -1001, 6_100_000_001, 6_100_000_002, 6_100_000_003
 OF_A_TIP = {
     Kind.DANGER_CARD, Kind.CARD, Kind.REMINDER, Kind.ESCALATION, Kind.EVIDENCE, Kind.REDRAW, Kind.IDENTITY, Kind.NEWS,
-    Kind.CLOCK,
+    Kind.CLOCK, Kind.HINT, Kind.QUESTION,
 }  # fmt: skip
 HELLO = Payload(screen=Screen((phrase("duty-none-new"),)))
 
@@ -78,8 +79,12 @@ def _queue(ward: Store, kind: Kind) -> int:
                 row = uow.outbox.add(group, kind, HELLO)
             case Kind.ANSWERED:
                 row = uow.outbox.add(lan, kind, Payload(screen=HELLO.screen, message_id=9))
-            case Kind.NEWS:
+            case Kind.NEWS | Kind.HINT:
                 row = uow.outbox.add(group, kind, HELLO, tip_id=tip)
+            case Kind.QUESTION:
+                officer = uow.people.with_role(Role.OFFICER)[0].id
+                row = uow.outbox.add(lan, kind, HELLO)
+                uow.questions.sent_as(uow.questions.add(tip, officer, words_of("Xe màu gì?")), row)
             case Kind.IDENTITY:
                 row = _identity(uow, tip, boss)
             case Kind.COPY:
@@ -288,7 +293,8 @@ def test_a_lost_group_keeps_its_messages_and_raises_one_alarm(ward: Store) -> No
 def test_a_group_that_moved_gets_the_same_message_at_its_new_address(ward: Store) -> None:
     row = _queue(ward, Kind.CARD)
     _settle(ward, _claim(ward), Outcome(Result.MOVED, chat_id=-100_200))
-    letter = _claim(ward)
+    with ward.unit() as uow:  # its menu of commands goes to the new address too
+        letter = next(each for each in claim_letters(uow, 10, ()) if each.row.kind is Kind.CARD)
     assert (letter.row.id, letter.chat_id, "resent" in _keys(letter)) == (row, -100_200, False)
 
 
