@@ -20,7 +20,7 @@ from bot.domain.search.request import read_request
 from bot.domain.tip import Category, ReporterKind, Urgency
 from storage.evidence import EvidenceFolder, Source
 from storage.inbox import RawUpdate
-from storage.models import Account, AskedSearch, DataRequest, EvidenceFile, OneTimeCode, Person, Tip
+from storage.models import Account, AskedSearch, DataRequest, EvidenceFile, OneTimeCode, Person, Tip, Upload
 from storage.one_time_codes import Purpose
 from storage.outbox import Payload, to_account, to_group
 from storage.unit_of_work import UnitOfWork
@@ -87,7 +87,7 @@ def _waits_to_be_approved(uow: UnitOfWork, key: str, reporter: Reporter) -> None
     uow.uploads.begin(key)
     uow.uploads.came(key, Source("id", name=reporter.words))
     if reporter.number % 2:
-        (wanted,) = [one for one in uow.uploads.claim_wanted(99) if one.account_key == key]
+        wanted = uow.uploads._wanted(uow.session.get_one(Upload, key))
         uow.uploads.fetched(wanted, NewList(people=(NewPerson(reporter.words, Role.OFFICER),)))
     uow.enrolments.ask(
         key, reporter.words, frozenset({Role.UNIT}), neighbourhood_id=None, unit=None, made_by=None, replaces=None

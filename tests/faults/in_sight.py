@@ -8,7 +8,7 @@ from tests.world import World
 
 def cards(world: World, code: str) -> list[Message]:
     """The copies of a tip's card in the duty group, oldest first."""
-    return [m for m in said(world.group) if code in first_look(m) and "d1:read:" in _first_data(m)]
+    return [m for m in said(world.group) if f" · {code}\n" in first_look(m) and "d1:read:" in _first_data(m)]
 
 
 def receipts(world: World, code: str) -> list[Message]:

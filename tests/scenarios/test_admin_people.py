@@ -1,5 +1,6 @@
 """/danhsach: who is on the list, what each may do, and how it ends."""
 
+from bot.sandbox.messages import Message
 from tests.world import Actor, World
 
 
@@ -7,6 +8,15 @@ async def _opens(boss: Actor, name: str) -> None:
     """The list, then one person of it; the message shows that person then."""
     await boss.writes("/danhsach")
     await boss.taps(name, boss.sees("Danh sách:"))
+
+
+THEIRS = (("person", ""), ("suspend", ""), ("replace", ""), ("drop", "admin"), ("end", "3"))
+
+
+def _number(listed: Message, name: str) -> str:
+    """The number of a person in the list."""
+    (data,) = [b.data or "" for row in listed.buttons for b in row if name in b.text]
+    return data.split(":")[2]
 
 
 async def test_the_list_says_who_is_what_and_what_each_may_do(world: World) -> None:
@@ -33,13 +43,15 @@ async def test_only_those_who_answer_for_people_see_the_list(world: World) -> No
         actor.sees("chưa có tên trong danh sách")
     await world.chief.writes("/danhsach")
     listed = world.chief.sees("Danh sách")
-    for data in ("p1:list::0", "p1:person:1:", "p1:suspend:1:", "p1:replace:1:", "p1:drop:1:admin", "p1:end:1:3"):
+    own, an = _number(listed, "Sơn Đặng"), _number(listed, "An Đỗ")
+    for data in ("list::0", *(f"{what}:{own}:{which}" for what, which in THEIRS)):
+        data = f"p1:{data}"
         press = await world.an.forges(data, listed)
         assert press.answer is not None
         assert press.answer.show_alert, data
     for data in ("p1:person:999:", "p1:suspend:999:"):
         world.chief.is_alerted(await world.chief.forges(data, listed), "không còn trong danh sách")
-    for data in ("p1:end:3:1200", "p1:end:3:x", "p1:drop:3:emperor", "p1:crown:3:"):
+    for data in (f"p1:end:{an}:1200", f"p1:end:{an}:x", f"p1:drop:{an}:emperor", f"p1:crown:{an}:"):
         world.chief.is_alerted(await world.chief.forges(data, listed), "Nút này đã cũ")
     world.chief.sees_nothing_new()
     await world.nothing_broke()
@@ -98,7 +110,10 @@ async def test_one_of_several_roles_is_taken_and_then_the_last_one(world: World)
     await world.enrols(world.an, "quản trị viên")
     world.look_at_everything()
     boss, an = world.commander, world.an
-    await _opens(boss, "An Đỗ")
+    await boss.writes("/danhsach")
+    listed = boss.sees("Danh sách:")
+    number = _number(listed, "An Đỗ")
+    await boss.taps("An Đỗ", listed)
     await boss.taps("Bỏ: quản trị viên", boss.sees("trực ban, quản trị viên"))
     shown = boss.sees("An Đỗ – trực ban")
     an.sees("Vai trò của anh/chị đã thay đổi", "trực ban")
@@ -109,7 +124,7 @@ async def test_one_of_several_roles_is_taken_and_then_the_last_one(world: World)
     an.sees("đã tạm dừng")
     await an.writes("/moi")
     an.sees("chưa có tên trong danh sách")
-    boss.is_alerted(await boss.forges("p1:restore:3:", shown), "không còn trong danh sách")
+    boss.is_alerted(await boss.forges(f"p1:restore:{number}:", shown), "không còn trong danh sách")
 
 
 async def test_a_newcomer_takes_over_and_the_old_one_stops_only_then(world: World) -> None:

@@ -68,7 +68,8 @@ async def test_an_officer_who_is_removed_from_a_group_that_is_not_the_duty_group
 
 
 async def test_a_group_that_became_a_supergroup_gets_its_open_tips_again(world: World) -> None:
-    taken, waiting = await world.lan.reports(), await world.stranger("Hoa").reports()
+    taken = await world.lan.reports()
+    waiting = await world.stranger("Hoa").reports("Hai nhóm thanh niên cãi nhau to ở chợ Hạ Lý sáng nay")
     await world.an.taps("Tiếp nhận", world.an.sees(taken, chat=world.group))
     world.an.sees(taken, "An Đỗ", chat=world.group)
     old_card = world.an.sees(waiting, chat=world.group)
