@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
@@ -15,9 +15,11 @@ from storage.models import FormSheet
 
 # Words typed an hour later are not meant for a form that nobody sees any more.
 LIFE = timedelta(hours=1)
-# What somebody told by telephone is not to be lost because the officer had to run: it waits for a shift.
-_LIVES = {Deed.ENTER: timedelta(hours=12)}
+# What somebody told by telephone is not to be lost because the officer had to run, or the bot stood still.
+_LIVES = {Deed.ENTER: timedelta(days=30)}
 _LONGEST = max(LIFE, *_LIVES.values())
+# After so long without a word such a form is asked after.
+LOOK_AFTER = {Deed.ENTER: timedelta(minutes=10)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class StoredSheet:
 
     sheet: Sheet
     outbox_id: int | None
+    updated_at: datetime
 
 
 class SheetStore:
@@ -50,7 +53,7 @@ class SheetStore:
             return None
         sheet = open_value(self._keyring.columns, _place(account_key), Sheet, row.state)
         alive = row.updated_at > self._now - _LIVES.get(sheet.deed, LIFE)
-        return StoredSheet(sheet, row.outbox_id) if alive else None
+        return StoredSheet(sheet, row.outbox_id, row.updated_at) if alive else None
 
     def save(self, account_key: str, sheet: Sheet, outbox_id: int | None) -> None:
         """Keep a sheet in the place of any other of that person."""
@@ -60,10 +63,31 @@ class SheetStore:
             "state": seal_value(self._keyring.columns, _place(account_key), Sheet, sheet),
             "outbox_id": outbox_id,
             "updated_at": self._now,
+            "look_at": self._now + LOOK_AFTER[sheet.deed] if sheet.deed in LOOK_AFTER else None,
         }
         new = insert_into(self._session, FormSheet).values(values)
         changed = {name: new.excluded[name] for name in values if name != "account_key"}
         self._session.execute(new.on_conflict_do_update(index_elements=["account_key"], set_=changed))
+
+    def left_alone(self) -> tuple[str, int] | None:
+        """The account and the ward of a form, of any ward, that is to be asked after now."""
+        row = self._session.execute(
+            select(FormSheet.account_key, FormSheet.ward_id)
+            .where(FormSheet.look_at <= self._now)
+            .order_by(FormSheet.look_at)
+            .limit(1)
+        ).first()
+        return (row.account_key, row.ward_id) if row else None
+
+    def look_again(self, account_key: str, at: datetime | None) -> bool:
+        """It is looked after now, and then at ``at`` (aware): true for one caller only."""
+        claimed = self._session.execute(
+            update(FormSheet)
+            .where(FormSheet.account_key == account_key, FormSheet.look_at <= self._now)
+            .values(look_at=at)
+            .execution_options(synchronize_session=False)
+        )
+        return bool(claimed.rowcount)  # type: ignore[attr-defined]
 
     def forget(self, account_key: str) -> None:
         """It is done, or was dropped."""

@@ -21,18 +21,27 @@ def enter_tip(uow: UnitOfWork, sheet: Sheet, member: Member) -> Screen:
     entry = entry_of(sheet, form_facts(uow, sheet, officer), uow.ward.neighbourhoods())
     tip_id = uow.tips.by_draft(sheet.id)
     if tip_id is None:
-        tip_id = _made(uow, sheet, officer, entry)
+        tip_id = _made(uow, sheet, officer, entry, confirmed=True)
     return entered(tip_id, uow.tips.code(tip_id), taken=entry.taken)
 
 
-def _made(uow: UnitOfWork, sheet: Sheet, officer: Member, entry: Entry) -> int:
+def enter_unfinished(uow: UnitOfWork, sheet: Sheet, member: Member) -> str:
+    """Make the tip of a form that nobody confirmed: the whole desk sees it, marked so. Returns its code.
+
+    No authority is asked for: whoever began the form had it, and what was told must not depend on them any more.
+    """
+    entry = entry_of(sheet, form_facts(uow, sheet, member), uow.ward.neighbourhoods())
+    return uow.tips.code(_made(uow, sheet, member, entry, confirmed=False))
+
+
+def _made(uow: UnitOfWork, sheet: Sheet, officer: Member, entry: Entry, *, confirmed: bool) -> int:
     tip = uow.tips.create(
         sheet.id,
         None,
         entry.content,
         prefix=uow.ward.profile.code,
         reporter=ReporterKind.RESIDENT,
-        confirmed=True,
+        confirmed=confirmed,
         received_at=entry.received_at,
         channel=entry.channel,
     )

@@ -7,6 +7,7 @@ from bot.domain.screen import phrase
 from bot.services.brief import brief_when_due
 from bot.services.casework.transferring import bounce_overdue
 from bot.services.continue_talk import apply_step
+from bot.services.entries_left_alone import look_after_entries
 from bot.services.identity.protecting import chase_protection
 from bot.services.identity.showing import end_reveals
 from bot.services.people.ending import end_roles, warn_of_ends
@@ -35,6 +36,7 @@ def forget_old_lists(uow: UnitOfWork) -> int:
 PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     remind,
     bounce_overdue,
+    look_after_entries,
     speak_of_clocks,
     end_reveals,
     chase_protection,

@@ -53,7 +53,9 @@ class Transfer(Base):
 
 
 class FormSheet(Base):
-    """The form somebody is filling in, sealed; one a person. ``outbox_id`` is the message that shows it."""
+    """The form somebody is filling in, sealed; one a person. ``outbox_id`` is the message that shows it.
+
+    ``look_at``: when it is asked after, if it is of a kind that must not be forgotten."""
 
     __tablename__ = "form_sheet"
 
@@ -62,3 +64,4 @@ class FormSheet(Base):
     state: Mapped[bytes]
     outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
     updated_at: Mapped[datetime]
+    look_at: Mapped[datetime | None] = mapped_column(index=True)

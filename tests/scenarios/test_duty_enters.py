@@ -179,7 +179,8 @@ async def test_a_call_is_not_lost_when_something_else_comes_up(world: World) -> 
     await an.writes("/nhap")
     await _answers(an, "Gọi điện", "cháy xe ở đầu ngõ")
     an.is_alerted(await an.taps("👤 Phân công", card(an, code)), "nhập dở một tin")
-    await world.jumps(hours=3)
+    await world.jumps(minutes=11)
+    an.sees("đang ghi dở", "/nhap", "phút nữa")
     await an.writes("/nhap")
     shown = last(an)
     assert "cháy xe ở đầu ngõ" in (shown.text or "")
@@ -188,6 +189,36 @@ async def test_a_call_is_not_lost_when_something_else_comes_up(world: World) -> 
     await an.taps("👤 Phân công", card(an, code))
     assert "Giao tin này cho ai" in (last(an).text or "")
     world.look_at_everything()
+
+
+async def test_a_call_left_half_written_reaches_the_desk(world: World) -> None:
+    """The officer had to run: after an hour the whole desk has what was told, once, and its file."""
+    an = world.an
+    await an.writes("/nhap")
+    await _answers(an, "Gọi điện", "hai thanh niên cậy cửa nhà số 4 ngõ 77")
+    await an.acts(an.person.sends_photo())
+    await world.jumps(minutes=58)
+    an.skims()
+    await world.jumps(minutes=2)
+    found = CODE.search(an.sees("đã được chuyển ra nhóm trực").text or "")
+    assert found is not None
+    told = card(an, found.group())
+    assert "Tin này chưa bấm “Gửi”" in (told.text or "")
+    assert line(told, "Nội dung") == "hai thanh niên cậy cửa nhà số 4 ngõ 77"
+    assert line(told, "Gửi kèm") == "1 ảnh"
+    assert "Nhận lúc 09 giờ 00" in (told.text or "")
+    await world.jumps(hours=2)
+    assert len([m for m in world.group.messages if found.group() in (m.text or "") and "Xem đủ" in str(m.labels)]) == 1
+    world.look_at_everything()
+
+
+async def test_a_form_begun_in_vain_is_let_go(world: World) -> None:
+    await world.an.writes("/nhap")
+    await world.jumps(hours=2)
+    world.an.sees("đã bỏ")
+    world.look_at_everything()
+    await world.an.writes("/moi")
+    world.an.sees("Không có tin nào chờ")
 
 
 async def test_a_second_confirmation_makes_no_second_tip(world: World) -> None:

@@ -110,7 +110,7 @@ async def test_an_urgent_draft_left_alone_is_handed_over_and_confirmed_later(wor
     world.an.sees_nothing_new(world.group)
     await world.passes(minutes=1)
 
-    card = world.an.sees("🟠 KHẨN", "Người báo chưa bấm “Gửi”", chat=world.group)
+    card = world.an.sees("🟠 KHẨN", "Tin này chưa bấm “Gửi”", chat=world.group)
     assert content_lines(card) == before
     lan.sees("được chuyển tới trực ban", "chưa xác nhận")
     code = code_of(lan)

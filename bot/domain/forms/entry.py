@@ -4,7 +4,7 @@ The questions are those of the dialog (TT 28/2020 Điều 5.3); only what and wh
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.authority import Deed
@@ -183,7 +183,7 @@ def entry_of(sheet: Sheet, facts: FormFacts, neighbourhoods: tuple[Neighbourhood
         category=Category(answers["category"]),
         place=_place_of(answers["where"], neighbourhoods),
         when=_when_of(answers.get("when", ""), facts),
-        story=(StoryPart(0, answers["what"], received),),
+        story=(StoryPart(0, answers["what"], received),) if answers["what"] else (),
         evidence=sheet.files,
         known_by=KnownBy(answers["known_by"]) if answers.get("known_by") else None,
         others_know=_words(answers.get("others", "")),
@@ -194,6 +194,16 @@ def entry_of(sheet: Sheet, facts: FormFacts, neighbourhoods: tuple[Neighbourhood
         phone_words=phone,
     )
     return Entry(Channel(answers["channel"]), content, received.astimezone(UTC), answers["handler"] == "me")
+
+
+def with_gaps(sheet: Sheet) -> Sheet | None:
+    """The form as it stands, the questions that were not reached taken for unknown; None when nothing was told."""
+    told = sheet.answers.get("what", "")
+    if not told and not sheet.files:
+        return None
+    likely = next(iter(propose_categories(told)), Category.OTHER)
+    gaps = {"channel": Channel.PHONE, "what": told, "category": likely, "where": "unknown", "received": "now"}
+    return replace(sheet, answers={**gaps, **sheet.answers, "handler": "desk"})
 
 
 def _place_of(answer: str, neighbourhoods: tuple[Neighbourhood, ...]) -> Place:

@@ -13,6 +13,16 @@ def in_private() -> Screen:
     return Screen((phrase("entry-in-private"),), ((LinkButton(phrase("entry-open"), start=START),),))
 
 
+def left_alone(minutes: int) -> Screen:
+    """A form was begun and left; in so many minutes the desk gets it as it stands."""
+    return Screen((phrase("entry-left-alone", minutes=minutes),))
+
+
+def handed_over(code: str) -> Screen:
+    """The desk got it as it stood."""
+    return Screen((phrase("entry-handed-over", code=code),))
+
+
 def entered(tip_id: int, code: str, *, taken: bool) -> Screen:
     """It is in the register: the code, letter by letter, for whoever is on the telephone."""
     spelled = " ".join(code.replace("-", "–"))
