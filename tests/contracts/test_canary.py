@@ -20,6 +20,7 @@ from tests.world import Actor, World
 NAME, FAMILY, USERNAME = "Zylphương", "Qwenhạnh", "zylphuong_quen_1987"
 PHONE, GUARDIAN_PHONE = "0987654321", "0976543210"
 FILE_NAME = "cua_chi_Zylphuong.jpg"
+CALLER, CALLER_PHONE = "Vyxkiều", "0965432109"
 
 
 @pytest.fixture
@@ -38,7 +39,8 @@ def everything_logged(caplog: pytest.LogCaptureFixture) -> Iterator[list[object]
 
 def _canaries(actor: Actor) -> list[bytes]:
     number = actor.person.id
-    texts = (NAME, FAMILY, USERNAME, PHONE, PHONE[1:], GUARDIAN_PHONE[1:], FILE_NAME, str(number), f"{number:,}")
+    kept = (NAME, FAMILY, USERNAME, PHONE, PHONE[1:], GUARDIAN_PHONE[1:], CALLER, CALLER_PHONE[1:], FILE_NAME)
+    texts = (*kept, str(number), f"{number:,}")
     numbers = (number.to_bytes(8, "big"), number.to_bytes(8, "little"), number.to_bytes(5, "big"))
     dotted = f"{PHONE[:4]} {PHONE[4:7]} {PHONE[7:]}", f"{PHONE[:4]}.{PHONE[4:7]}.{PHONE[7:]}"
     return [*(t.encode() for t in (*texts, *dotted)), *(t.encode("utf-16-le") for t in texts), *numbers]
@@ -122,6 +124,17 @@ async def _corrects_numbers(world: World, zyl: Actor) -> None:
     world.look_at_everything()
 
 
+async def _is_told_by_telephone(world: World) -> None:
+    """An officer writes down who called; but for the officer's own words, it is nowhere but in the vault."""
+    an = world.an
+    await an.writes("/nhap")
+    told = ("Gọi điện", "mất xe đạp trước chợ", "Trộm cắp", "Tổ dân phố số 3", "Bỏ qua", "Bỏ qua", "Bỏ qua", "Bỏ qua")
+    for answer in (*told, "giữ bí mật", CALLER, CALLER_PHONE, "Vừa nhận", "Tôi xử lý", "✅ Xác nhận"):
+        form = an.chat.messages[-1]
+        await (an.taps(answer, form) if any(answer in label for label in form.labels) else an.writes(answer))
+    assert "Xin đọc mã cho người báo" in (an.chat.messages[-1].text or "")
+
+
 async def _asks_about_own_data(world: World, zyl: Actor) -> None:
     """A correction with a number in it, and a copy; the commander looks at both and answers them."""
     await zyl.writes("/start")
@@ -174,6 +187,7 @@ async def test_nobody_finds_the_reporter(
     await _is_handled(world, zyl)
     await _corrects_numbers(world, zyl)
     await _asks_about_own_data(world, zyl)
+    await _is_told_by_telephone(world)
     await _stumble(world, zyl)
     world.look_at_everything()
 
@@ -185,6 +199,8 @@ async def test_nobody_finds_the_reporter(
     for person in world.telegram.people.values():
         if person is not zyl.person:
             for message in person.chat_with(world.stage.bot).messages:
+                if message.sender is person:
+                    continue  # what an officer typed stands on that officer's own phone
                 hits += _hits(canaries, f"{person.first_name}'s phone", _shown(message))
     for message in world.group.messages:
         hits += _hits(canaries, "duty group", _shown(message))

@@ -215,7 +215,7 @@ async def test_a_call_left_half_written_reaches_the_desk(world: World) -> None:
 async def test_a_form_begun_in_vain_is_let_go(world: World) -> None:
     await world.an.writes("/nhap")
     await world.jumps(hours=2)
-    world.an.sees("đã bỏ")
+    world.an.sees("Đã thôi", "Không có gì thay đổi")
     world.look_at_everything()
     await world.an.writes("/moi")
     world.an.sees("Không có tin nào chờ")

@@ -16,9 +16,9 @@ from storage.unit_of_work import UnitOfWork
 from tests.storage.conftest import Store
 
 VERBS = {"ack": Deed.ACKNOWLEDGE, "take": Deed.ACKNOWLEDGE, "files": Deed.READ, "look": Deed.READ}
-# These ask for more than a state: whose transfer, whose tip, whether somebody wished for it; their stories try them.
-ASK_MORE = {"again", Deed.PROTECT, Deed.REVEAL, Deed.ANSWER_DATA}
-BUTTONS = [verb for verb in CARD_VERBS if verb not in ASK_MORE]
+# Not about a tip in a state: a tip of one's own list, a request of a reporter. Their stories try them.
+ELSEWHERE = {"again", Deed.ANSWER_DATA}
+BUTTONS = [verb for verb in CARD_VERBS if verb not in ELSEWHERE]
 
 
 class Undone(Exception):
@@ -37,8 +37,11 @@ def members(store: Store) -> dict[Role, Member]:
 
 
 def _tip_in(store: Store, status: Status, officer: Member) -> int:
+    """A tip whose reporter wishes to be protected, so that everything about an identity may be asked as well."""
     tip_id = store.tip(f"d-{status}")
     with store.unit() as uow:
+        uow.tips.ask_protection(tip_id)
+        uow.protection.ask(tip_id, uow.now)
         start_ladder(uow, tip_id, Urgency.NORMAL, uow.now)
         if status is not Status.NEW:
             uow.tips.acknowledge(tip_id, officer.id)
