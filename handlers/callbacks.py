@@ -57,6 +57,10 @@ class WardPress(Press, prefix=Area.WARD.value):
     """A button of the list of wards; ``subject`` is the ward's id."""
 
 
+class RosterPress(Press, prefix=Area.ROSTER.value):
+    """A button of the roster; ``subject`` is a shift, a swap or a handover."""
+
+
 class SearchPress(Press, prefix=Area.SEARCH.value):
     """A button that turns the pages of a search; ``subject`` is the search."""
 

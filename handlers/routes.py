@@ -14,6 +14,7 @@ from handlers import (
     people,
     personal_data,
     reporter,
+    roster,
     search,
     wards,
 )
@@ -28,6 +29,7 @@ from handlers.callbacks import (
     PeoplePress,
     ReportPress,
     RequestPress,
+    RosterPress,
     SearchPress,
     WardPress,
 )
@@ -47,6 +49,7 @@ def build_router() -> Router:
     message.register(search.search_wanted, Ordered("tim"))
     message.register(duty.briefing_wanted, Ordered("giaoban"))
     message.register(duty.due_wanted, Ordered("hangio"))
+    message.register(roster.roster_wanted, Ordered("truc"))
     message.register(duty.check_wanted, Ordered("kiemtra"))
     message.register(identity.reveals_wanted, Ordered("xemdanhtinh"))
     message.register(leaders.overview_wanted, Ordered("toi"))
@@ -69,6 +72,7 @@ def build_router() -> Router:
     press.register(wards.ward_pressed, WardPress.filter(), flags=WARDLESS)
     press.register(duty.card_pressed, DutyPress.filter())
     press.register(identity.identity_pressed, IdentityPress.filter())
+    press.register(roster.roster_pressed, RosterPress.filter())
     press.register(search.search_pressed, SearchPress.filter())
     press.register(personal_data.my_data_pressed, MyDataPress.filter())
     press.register(personal_data.request_pressed, RequestPress.filter())

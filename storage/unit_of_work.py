@@ -30,6 +30,7 @@ from storage.protection import ProtectionStore
 from storage.questions import QuestionStore
 from storage.reminders import ReminderStore
 from storage.reveals import RevealStore
+from storage.roster import RosterStore
 from storage.searches import SearchStore
 from storage.sheets import SheetStore
 from storage.talks import TalkStore
@@ -229,6 +230,11 @@ class UnitOfWork:
     def groups(self) -> GroupStore:
         """Groups the bot is in."""
         return GroupStore(self.session, self.now)
+
+    @cached_property
+    def roster(self) -> RosterStore:
+        """Who stands in which shift."""
+        return RosterStore(self.session, self.ward_id, self.settings.timezone, self.now)
 
     @cached_property
     def reminders(self) -> ReminderStore:

@@ -39,6 +39,9 @@ class Deed(StrEnum):
     ANSWER_DATA = "answer_data"
     VIEWERS = "viewers"  # ai đã xem
     REVEALS = "reveals"  # who was told what
+    ROSTER = "roster"  # xem lịch trực
+    PLAN_ROSTER = "plan_roster"  # xếp lịch trực, đặt giờ đổi ca
+    SWAP_SHIFT = "swap_shift"  # đổi ca
     LIST = "list"
     SEARCH = "search"
     BRIEF = "brief"
@@ -104,6 +107,9 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.ANSWER_DATA: Rule(COMMAND, where=_PRIVATE),
     Deed.VIEWERS: Rule(COMMAND, frozenset(Status), _PRIVATE),
     Deed.REVEALS: Rule(COMMAND, where=_PRIVATE),
+    Deed.ROSTER: Rule(POLICE | _ADMIN),
+    Deed.PLAN_ROSTER: Rule(COMMAND | _ADMIN, where=_PRIVATE),
+    Deed.SWAP_SHIFT: Rule(frozenset({Role.OFFICER}), where=_PRIVATE),
     Deed.LIST: Rule(POLICE),
     Deed.SEARCH: Rule(POLICE),
     Deed.BRIEF: Rule(POLICE),

@@ -28,6 +28,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("tim", Deed.SEARCH),
     Offer("nhap", Deed.ENTER),
     Offer("giaoban", Deed.BRIEF),
+    Offer("truc", Deed.ROSTER),
     Offer("toi", Deed.OVERVIEW),
     Offer("chuyenden", Deed.INCOMING),
     Offer("xemdanhtinh", Deed.REVEALS),

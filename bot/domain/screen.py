@@ -41,6 +41,7 @@ class Area(StrEnum):
     MY_DATA = "y1"
     REQUEST = "q1"
     SEARCH = "s1"
+    ROSTER = "c1"
 
 
 @dataclass(frozen=True, slots=True)

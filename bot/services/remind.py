@@ -8,6 +8,7 @@ from bot.domain.people import Member, Role
 from bot.domain.screen import phrase
 from bot.domain.tip import Status
 from bot.services.ladders import read_ladder
+from bot.services.on_duty import who_hears
 from bot.services.speak import raise_alarm
 from storage.models import Reminder
 from storage.outbox import Payload, to_account, to_group
@@ -58,9 +59,9 @@ def _send(uow: UnitOfWork, target: To, tip_ids: tuple[int, ...]) -> None:
 
 
 def _people(uow: UnitOfWork, target: To) -> list[Member]:
-    """Those of the target's role who can be reached; without any, those of the other one."""
+    """Those of the target's role who are to hear and can be reached; without any, those of the other one."""
     for role in _ROLES[target]:
-        reachable = [m for m in uow.people.with_role(role) if uow.people.chat_of(m.account_key) is not None]
+        reachable = [m for m in who_hears(uow, role) if uow.people.chat_of(m.account_key) is not None]
         if reachable:
             return reachable
     return []

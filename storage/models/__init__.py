@@ -9,6 +9,7 @@ from storage.models.keys import KnownKey, Secret
 from storage.models.people import Enrolment, Upload, WrongCodes
 from storage.models.personal_data import DataRequest
 from storage.models.question import Question
+from storage.models.roster import Handover, RosterEntry, ShiftSwap
 from storage.models.search import AskedSearch, TipToken
 from storage.models.tip import (
     Digest,
@@ -39,6 +40,7 @@ __all__ = [
     "EvidenceFile",
     "FormSheet",
     "GroupChat",
+    "Handover",
     "Inbox",
     "InboxState",
     "Journal",
@@ -54,7 +56,9 @@ __all__ = [
     "Question",
     "Reminder",
     "Reveal",
+    "RosterEntry",
     "Secret",
+    "ShiftSwap",
     "Talk",
     "Tip",
     "TipClock",

@@ -13,7 +13,10 @@ from storage.models.base import Base, Id, words
 
 
 class Tip(Base):
-    """What may be counted, searched and shown. ``revision`` grows with every change a card would show."""
+    """What may be counted, searched and shown. ``revision`` grows with every change a card would show.
+
+    A ``drill`` is no tip: nothing counts it.
+    """
 
     __tablename__ = "tip"
     __table_args__ = (
@@ -44,6 +47,7 @@ class Tip(Base):
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     channel: Mapped[Channel] = mapped_column(words(Channel), default=Channel.CHAT)
+    drill: Mapped[bool] = mapped_column(default=False)
     case_version: Mapped[int] = mapped_column(default=0)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[TipKind | None] = mapped_column(words(TipKind))

@@ -12,7 +12,8 @@ from storage.models.base import Base, Id, words
 class Ward(Base):
     """One ward and the duty group linked to it. The group's address is not a secret; a reporter's would be.
 
-    ``centre`` is latitude and longitude in degrees, written as in the settings; ``radius_m`` is in metres.
+    ``centre`` is latitude and longitude in degrees, written as in the settings; ``radius_m`` is in metres;
+    ``shifts`` are the local times at which its shifts begin.
     """
 
     __tablename__ = "ward"
@@ -29,6 +30,7 @@ class Ward(Base):
     group_linked_at: Mapped[datetime | None]
     group_lost_at: Mapped[datetime | None]
     digest_from: Mapped[datetime | None]
+    shifts: Mapped[str] = mapped_column(String(40), default="07:00 19:00")
 
 
 class GroupChat(Base):

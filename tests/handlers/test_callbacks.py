@@ -27,6 +27,7 @@ from handlers.callbacks import (
     PeoplePress,
     ReportPress,
     RequestPress,
+    RosterPress,
     SearchPress,
     WardPress,
     callback_data,
@@ -37,7 +38,7 @@ PRESSES: dict[Area, type[CallbackData]] = {
     Area.MENU: MenuPress, Area.REPORT: ReportPress, Area.MY_TIPS: MyTipsPress, Area.DUTY: DutyPress,
     Area.ADMIN: AdminPress, Area.WARD: WardPress, Area.DESK: DeskPress,
     Area.IDENTITY: IdentityPress, Area.MY_DATA: MyDataPress, Area.REQUEST: RequestPress,
-    Area.SEARCH: SearchPress,
+    Area.SEARCH: SearchPress, Area.ROSTER: RosterPress,
     Area.PEOPLE: PeoplePress,
 }  # fmt: skip
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
@@ -67,6 +68,7 @@ def _buttons() -> list[Button]:
     label = phrase("as-is", words="")
     code = new_code("BDXY", choice=max)
     widest = [Button(label, Area.MY_TIPS, "protect", code), Button(label, Area.MY_TIPS, "page", "", "9999")]
+    widest.append(Button(label, Area.ROSTER, "ask", "20261231.3", f"{LARGEST}.20261231.3"))
     return found + widest + [Button(label, Area.REPORT, "category", "9f" * 6, c) for c in Category]
 
 
