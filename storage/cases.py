@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
 from bot.domain.authority import Deed
+from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome
 from bot.domain.casework.state import CaseState
 from bot.domain.people import Unit
 from storage.codec import open_value, seal_value, text_of, value_of
-from storage.models import CaseStep, Transfer
+from storage.models import CaseStep, Decision, Transfer
 from storage.vault import VaultStore
 
 # A tip begins with version 0 of its case; the first move makes version 1.
@@ -128,6 +129,12 @@ class CaseStore:
             .limit(most)
         )
         return [_transfer(row) for row in rows]
+
+    def decide(self, tip_id: int, verdict: Verdict, on: date, entered_by: int) -> None:
+        """The investigating body has decided, on a day in the ward's zone."""
+        row = Decision(tip_id=tip_id, verdict=verdict, decided_on=on, entered_at=self._now, entered_by=entered_by)
+        self._session.add(row)
+        self._session.flush()
 
     def _view(self, row: CaseStep) -> StepView:
         seal, place = self._vault.key_of(row.tip_id), _place(row.tip_id, row.version)

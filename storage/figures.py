@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome
 from bot.domain.clocks import ClockKey
 from bot.domain.reports import Figures, Handled, Standing, TipLine
 from bot.domain.tip import IdentityMode
-from storage.models import Neighbourhood, Tip, TipClock, Transfer
+from storage.models import Decision, Neighbourhood, Tip, TipClock, Transfer
 from storage.models.base import Moment
 
 
@@ -47,6 +48,8 @@ class FigureStore:
             by_category=self._count(life, life.c.category, came_in),
             by_neighbourhood=by_place,
             by_channel=self._count(life, life.c.channel, came_in),
+            decided=self._decided(start, end),
+            undecided=self._undecided(end),
         )
 
     def lines(self, start: datetime, end: datetime) -> list[TipLine]:
@@ -69,6 +72,24 @@ class FigureStore:
             line = found.get(outcome, Handled())
             found[outcome] = replace(line, **{cell: getattr(line, cell) + count})
         return found
+
+    def _decided(self, start: datetime, end: datetime) -> Counter[Verdict]:
+        """Row ids grow with time: the highest of a tip is its latest."""
+        within = (Decision.entered_at >= start, Decision.entered_at < end)
+        latest = (
+            select(func.max(Decision.id))
+            .join(Tip, Tip.id == Decision.tip_id)
+            .where(Tip.ward_id == self._ward_id, *within)
+            .group_by(Decision.tip_id)
+        )
+        query = select(Decision.verdict, func.count()).where(Decision.id.in_(latest)).group_by(Decision.verdict)
+        return Counter({row[0]: row[1] for row in self._session.execute(query)})
+
+    def _undecided(self, end: datetime) -> int:
+        known = select(Decision.id).where(Decision.tip_id == Tip.id, Decision.entered_at < end).exists()
+        passed_on = (Tip.outcome == Outcome.INVESTIGATION, Tip.closed_at < end)
+        query = select(func.count()).select_from(Tip).where(Tip.ward_id == self._ward_id, *passed_on, ~known)
+        return self._session.scalar(query) or 0
 
     def _waits(self, life: Subquery, came_in: ColumnElement[bool]) -> list[timedelta]:
         rows = self._session.execute(

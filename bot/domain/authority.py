@@ -31,6 +31,7 @@ class Deed(StrEnum):
     MARK_FALSE = "false"  # tin sai sự thật
     REOPEN = "reopen"
     NOTIFIED = "notified"  # đã thông báo VKS, người báo
+    FEEDBACK = "feedback"  # phản hồi của CQĐT
     UNDO = "undo"
     REVEAL = "reveal"  # xin xem danh tính người báo
     DECIDE_REVEAL = "decide_reveal"  # the second person agrees, or does not
@@ -99,6 +100,7 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.MARK_FALSE: Rule(COMMAND, IN_HAND),
     Deed.REOPEN: Rule(COMMAND, frozenset({Status.CLOSED})),
     Deed.NOTIFIED: Rule(POLICE, frozenset(Status) - {Status.NEW}),
+    Deed.FEEDBACK: Rule(POLICE, frozenset({Status.TRANSFERRED, Status.CLOSED}), _PRIVATE),
     Deed.UNDO: Rule(POLICE, IN_HAND, _PRIVATE),
     Deed.REVEAL: Rule(POLICE, frozenset(Status) - {Status.NEW}, _PRIVATE),
     Deed.DECIDE_REVEAL: Rule(COMMAND, where=_PRIVATE),

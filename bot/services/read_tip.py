@@ -12,6 +12,7 @@ from bot.domain.screens.exchanges import Exchange, exchanges
 from bot.domain.screens.trail import TrailStep, trail
 from bot.domain.tip import IdentityMode
 from bot.services.cards import content_lines, name_of, redraw_cards
+from bot.services.casework.feedback import may_be_decided
 from bot.services.identity.asking import may_ask
 from bot.services.identity.protecting import waits_for_protection
 from bot.services.identity.showing import contact
@@ -93,6 +94,8 @@ def _open_to(uow: UnitOfWork, officer: Member, tip: TipView) -> list[Deed]:
 def _has_reason(uow: UnitOfWork, officer: Member, deed: Deed, tip: TipView) -> bool:
     if deed is Deed.PROTECT:
         return tip.protection_asked and waits_for_protection(uow, tip)
+    if deed is Deed.FEEDBACK:
+        return may_be_decided(tip)
     return deed is not Deed.REVEAL or may_ask(officer, tip)
 
 

@@ -1,7 +1,7 @@
 """Every table, so that one import knows the whole schema."""
 
 from storage.models.base import Base
-from storage.models.casework import CaseStep, FormSheet, Transfer
+from storage.models.casework import CaseStep, Decision, FormSheet, Transfer
 from storage.models.clock import CalendarDay, TipClock
 from storage.models.identity import ProtectionRequest, Reveal
 from storage.models.journal import JOURNAL, JOURNAL_HEAD, Journal, JournalHead
@@ -35,6 +35,7 @@ __all__ = [
     "CalendarDay",
     "CaseStep",
     "DataRequest",
+    "Decision",
     "Digest",
     "Enrolment",
     "EvidenceFile",

@@ -1,11 +1,12 @@
 """The trail of a tip after it was taken on: every step, what was sent on, and the forms being filled in."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.authority import Deed
+from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome
 from storage.models.base import Base, Id, words
 
@@ -50,6 +51,19 @@ class Transfer(Base):
     return_by: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Decision(Base):
+    """What the investigating body decided on a tip, on which day, and when the ward wrote it down. Only added."""
+
+    __tablename__ = "decision"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), index=True)
+    verdict: Mapped[Verdict] = mapped_column(words(Verdict))
+    decided_on: Mapped[date]
+    entered_at: Mapped[datetime] = mapped_column(index=True)
+    entered_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 
 class FormSheet(Base):

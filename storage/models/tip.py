@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome, Serious, TipKind
 from bot.domain.content import EvidenceKind
 from bot.domain.people import Unit
@@ -58,6 +59,8 @@ class Tip(Base):
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("tip.id"), index=True)
+    verdict: Mapped[Verdict | None] = mapped_column(words(Verdict))
+    verdict_at: Mapped[datetime | None]
 
 
 class TipVersion(Base):

@@ -5,10 +5,11 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
+from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import TRANSFERS, Outcome, Serious, TipKind
 from bot.domain.clocks import ClockKey
 from bot.domain.tip import Category, Channel, IdentityMode, ReporterKind, Status, Urgency
-from storage.models import Tip, TipClock, Transfer
+from storage.models import Decision, Tip, TipClock, Transfer
 
 
 class Lives:
@@ -39,6 +40,8 @@ class Lives:
         self._clock(tip)
         for _ in range(random.choice([0, 1, 1, 2])):
             self._sent(tip, person_id)
+        for at in sorted(self._near() for _ in range(random.choice([0, 0, 1, 2, 3]))):
+            self._decided(tip, person_id, at)
 
     def _near(self) -> datetime:
         """A moment around the period, or one of its edges."""
@@ -68,3 +71,10 @@ class Lives:
                 settled_at=self._random.choice([None, sent + timedelta(days=self._random.randrange(20))]),
             )
         )  # fmt: skip
+
+    def _decided(self, tip: Tip, person_id: int, at: datetime) -> None:
+        self._session.add(
+            Decision(tip_id=tip.id, verdict=self._random.choice(list(Verdict)), decided_on=at.date(), entered_at=at,
+                     entered_by=person_id)
+        )  # fmt: skip
+        self._session.flush()

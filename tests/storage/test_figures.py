@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome
 from bot.domain.clocks import ClockKey
 from bot.domain.people import Role
 from bot.domain.reports import Figures, Handled, Standing, TipLine
 from bot.domain.tip import IdentityMode
-from storage.models import Neighbourhood, Tip, TipClock, Transfer
+from storage.models import Decision, Neighbourhood, Tip, TipClock, Transfer
 from storage.wards import ensure_ward
 from tests.storage.conftest import Store
 from tests.storage.figure_lives import Lives
@@ -38,7 +39,7 @@ def test_every_cell_agrees_with_a_slow_count(lived: Store) -> None:
     with lived.unit() as uow:
         figures, lines = uow.figures.of(START, END), uow.figures.lines(START, END)
         lives = _slow_lives(uow.session, uow.ward_id)
-        assert figures == _slow(lives)
+        assert figures == _slow(lives, *_slow_decisions(uow.session, uow.ward_id))
     assert lines == sorted((line for _, line in lives), key=lambda line: (line.received_at, line.code))
     assert figures.total == len(lines) == figures.handled_total + figures.open_total
     # None of the cells is empty, so that none agrees by chance.
@@ -47,6 +48,8 @@ def test_every_cell_agrees_with_a_slow_count(lived: Store) -> None:
     assert all(sum(getattr(line, cell) for line in figures.handled.values())
                for cell in ("day_kept", "week_kept", "late", "unknown"))  # fmt: skip
     assert {line.standing for line in lines} == set(Standing)
+    assert set(figures.decided) == set(Verdict)
+    assert figures.undecided
 
 
 def test_what_one_period_leaves_open_the_next_one_begins_with(lived: Store) -> None:
@@ -97,7 +100,20 @@ def _slow_line(tip: Tip, limit: datetime | None, sent: list[Transfer]) -> TipLin
     return TipLine(tip.code, tip.received_at, seen, tip.category, standing, outcome, kept)
 
 
-def _slow(lives: list[Life]) -> Figures:
+def _slow_decisions(session: Session, ward_id: int) -> tuple[dict[Verdict, int], int]:
+    """Of each tip the last decision heard of in the period; and how many passed on had none by its end."""
+    decided, undecided = Counter[Verdict](), 0
+    rows = session.scalars(select(Decision).order_by(Decision.entered_at, Decision.id)).all()
+    for tip in session.scalars(select(Tip).where(Tip.ward_id == ward_id)):
+        heard = [row for row in rows if row.tip_id == tip.id and row.entered_at < END]
+        in_time = [row for row in heard if row.entered_at >= START]
+        decided.update(row.verdict for row in in_time[-1:])
+        passed_on = tip.outcome is Outcome.INVESTIGATION and tip.closed_at is not None and tip.closed_at < END
+        undecided += passed_on and not heard
+    return decided, undecided
+
+
+def _slow(lives: list[Life], decided: dict[Verdict, int], undecided: int) -> Figures:
     new = [(tip, line) for tip, line in lives if tip.received_at >= START]
     ended = [(tip, line) for tip, line in lives if line.standing is Standing.CLOSED]
     left = Counter(line.kept for _, line in lives if line.standing is not Standing.CLOSED)
@@ -110,7 +126,7 @@ def _slow(lives: list[Life]) -> Figures:
         unidentified=sum(tip.identity_mode is IdentityMode.WITHHELD for tip, _ in new),
         by_category=Counter(tip.category for tip, _ in new),
         by_neighbourhood=Counter(tip.place_name for tip, _ in new),  # type: ignore[attr-defined]
-        by_channel=Counter(tip.channel for tip, _ in new),
+        by_channel=Counter(tip.channel for tip, _ in new), decided=decided, undecided=undecided,
     )  # fmt: skip
 
 

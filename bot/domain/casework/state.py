@@ -3,13 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome, Serious, TipKind
 from bot.domain.tip import Category, Status
 
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """Where a tip stands and in whose hands. ``category`` is the officer's; times are UTC."""
+    """Where a tip stands and in whose hands. ``category`` is the officer's; times are UTC.
+
+    ``verdict`` is the investigating body's latest decision, ``verdict_at`` when the ward wrote it down.
+    """
 
     status: Status = Status.NEW
     owner_id: int | None = None
@@ -21,6 +25,8 @@ class CaseState:
     closed_at: datetime | None = None
     closed_by: int | None = None
     duplicate_of: int | None = None
+    verdict: Verdict | None = None
+    verdict_at: datetime | None = None
 
     @property
     def is_classified(self) -> bool:
@@ -46,12 +52,13 @@ def classified(state: CaseState, kind: TipKind, category: Category, serious: Ser
 
 def transferred(state: CaseState, outcome: Outcome) -> CaseState:
     """Sent on; whoever gets it must confirm."""
-    return replace(state, status=Status.TRANSFERRED, outcome=outcome)
+    return replace(_undecided(state), status=Status.TRANSFERRED, outcome=outcome)
 
 
 def returned(state: CaseState) -> CaseState:
     """Sent back, or nobody confirmed in time: it is the ward's again."""
-    return replace(state, status=Status.CLASSIFIED if state.is_classified else Status.ACKNOWLEDGED, outcome=None)
+    status = Status.CLASSIFIED if state.is_classified else Status.ACKNOWLEDGED
+    return replace(_undecided(state), status=status, outcome=None)
 
 
 def closed(
@@ -64,4 +71,15 @@ def closed(
 def reopened(state: CaseState) -> CaseState:
     """Open again, with what was known of it."""
     status = Status.CLASSIFIED if state.is_classified else Status.VERIFYING
-    return replace(state, status=status, outcome=None, closed_by=None, closed_at=None, duplicate_of=None)
+    fresh = _undecided(state)
+    return replace(fresh, status=status, outcome=None, closed_by=None, closed_at=None, duplicate_of=None)
+
+
+def decided(state: CaseState, verdict: Verdict, at: datetime) -> CaseState:
+    """The investigating body has decided; where the tip stands at the ward does not change."""
+    return replace(state, verdict=verdict, verdict_at=at)
+
+
+def _undecided(state: CaseState) -> CaseState:
+    """Whatever was decided was decided of an earlier sending."""
+    return replace(state, verdict=None, verdict_at=None)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.domain.authority import Deed
+from bot.domain.casework.feedback import may_follow
 from bot.domain.casework.outcomes import NEEDS, TRANSFERS, UNCLASSIFIED, Needs, Outcome, Serious, TipKind
 from bot.domain.forms import fields
 from bot.domain.forms.asking import ASK
@@ -103,6 +104,19 @@ def _warn_close(answers: Answers, facts: FormFacts) -> tuple[Phrase, ...]:
     return (phrase("form-warn-told", told=told), *_unclassified(facts))
 
 
+def _verdicts(_answers: Answers, facts: FormFacts) -> tuple[Option, ...]:
+    last = facts.tip.case.verdict if facts.tip else None
+    return tuple(Option(verdict, phrase(f"verdict-{verdict}")) for verdict in may_follow(last))
+
+
+def _warn_decided(answers: Answers, facts: FormFacts) -> tuple[Phrase, ...]:
+    """Whether the reporter hears of it, and in which words."""
+    told = phrase("form-warn-told", told=phrase(f"told-{answers['verdict']}"))
+    if facts.told in {"yes", "away"}:
+        return (told,)
+    return (phrase(f"form-warn-decided-{facts.told}"),)
+
+
 def _unclassified(facts: FormFacts) -> tuple[Phrase, ...]:
     """Some endings are not on the list before there is a class."""
     return () if facts.tip is None or facts.tip.case.is_classified else (phrase("form-warn-unclassified"),)
@@ -158,6 +172,15 @@ NOTIFIED = Form(
         Field("number", read=fields.read_number, optional=True),
     ),
 )
+FEEDBACK = Form(
+    Deed.FEEDBACK,
+    (
+        Field("verdict", _verdicts, said=lambda answer, _: phrase(f"verdict-{answer}")),
+        Field("number", read=fields.read_number),
+        fields.day(lambda _: True),
+    ),
+    _warn_decided,
+)
 MERGE = Form(Deed.MERGE, (fields.other_tip(lambda _: True),), _warn_merge)
 REOPEN = Form(Deed.REOPEN, (fields.reason(),), lambda _answers, _facts: (phrase("form-warn-reopen"),))
 PROTECT = Form(Deed.PROTECT, (Field("note", read=fields.read_words),))
@@ -175,6 +198,7 @@ _ALL = (
     MARK_FALSE,
     REOPEN,
     NOTIFIED,
+    FEEDBACK,
     PROTECT,
     REVEAL,
     ANSWER_DATA,

@@ -42,6 +42,7 @@ class TipFacts:
 class FormFacts:
     """What fields may need to know. ``now`` is aware; ``choices`` are lists that only the database has, by field.
 
+    ``told`` says whether the tip's reporter would hear of a decision, or why not.
     ``filler`` is the name of whoever fills the form in, ``subject`` names what it is about when that is no tip,
     ``other`` is the first tip of the event, once one was named.
     """
@@ -53,6 +54,7 @@ class FormFacts:
     choices: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     filler: str = ""
     subject: str = ""
+    told: str = ""
 
 
 Options: TypeAlias = Callable[[Answers, FormFacts], tuple[Option, ...]]

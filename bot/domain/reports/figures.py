@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
+from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome, TipKind
 from bot.domain.tip import Category, Channel
 
@@ -68,6 +69,9 @@ class Figures:
 
     ``received``: by what a tip is in law, None while nobody has said so. ``by_neighbourhood``: by name, None where the
     tip names none. Maps hold what is there, never zeros. What was reopened after the period counts as never closed.
+
+    ``decided``: tips of which the ward wrote a decision of the investigating body down in the period, by the latest of
+    them. ``undecided``: tips that were closed by passing them to it before ``end`` and have no decision by then.
     """
 
     start: datetime
@@ -85,6 +89,8 @@ class Figures:
     by_category: Mapping[Category, int]
     by_neighbourhood: Mapping[str | None, int]
     by_channel: Mapping[Channel, int]
+    decided: Mapping[Verdict, int]
+    undecided: int
 
     @property
     def received_total(self) -> int:
@@ -124,8 +130,8 @@ class Figures:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing came in and nothing was left to do ("kỳ này không phát sinh")."""
-        return not self.total
+        """Nothing came in, was left to do, or was heard of ("kỳ này không phát sinh")."""
+        return not self.total and not self.decided
 
 
 @dataclass(frozen=True, slots=True)

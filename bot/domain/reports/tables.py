@@ -6,6 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
+from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome, TipKind
 from bot.domain.reports.figures import Change, Figures, Handled, change, share
 from bot.domain.screen import Phrase, phrase
@@ -31,6 +32,7 @@ def tables(now: Figures, previous: Figures, year_before: Figures) -> tuple[Table
     return (
         _summary(now),
         _outcomes(now),
+        _decisions(now),
         _compared(now, previous, year_before),
         _counts("categories", phrase("paper-title-categories"), now.by_category, lambda c: phrase(f"category-{c}")),
         _counts("places", phrase("paper-title-places"), now.by_neighbourhood, lambda p: p or phrase("paper-no-place")),
@@ -79,6 +81,14 @@ def _outcomes(now: Figures) -> Table:
 
 def _outcome(label: Phrase, line: Handled) -> tuple[Cell, ...]:
     return label, line.total, line.day_kept, line.week_kept, line.late, line.unknown
+
+
+def _decisions(now: Figures) -> Table:
+    """What the investigating body decided, as far as the ward heard of it in the period."""
+    found = tuple((phrase(f"paper-verdict-{verdict}"), now.decided.get(verdict, 0)) for verdict in Verdict)
+    rows: tuple[tuple[Cell, ...], ...] = (*found, (phrase("paper-row-undecided"), now.undecided))
+    head = (phrase("paper-head-verdict"), phrase("paper-head-count"))
+    return Table("decisions", phrase("paper-title-decisions"), head, rows)
 
 
 def _compared(now: Figures, previous: Figures, year_before: Figures) -> Table:

@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.authority import Deed
+from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome
 from bot.domain.screen import Area, Button, Phrase, Screen, phrase
 from bot.domain.screens.duty import deed_button, in_full
@@ -56,3 +57,13 @@ def joined_notice(code: str) -> Screen:
 def reopened_notice(code: str) -> Screen:
     """Tells a reporter that it goes on."""
     return Screen((phrase("notice-reopened", code=code),))
+
+
+def decided(code: str, verdict: Verdict) -> Phrase:
+    """Tells the group what the investigating body decided."""
+    return phrase("case-decided", code=code, verdict=phrase(f"verdict-{verdict}"))
+
+
+def verdict_notice(code: str, verdict: Verdict) -> Screen:
+    """Tells a reporter what became of it, in plain words."""
+    return Screen((phrase("notice-decided", code=code, told=phrase(f"told-{verdict}")),))

@@ -104,6 +104,9 @@ def _handling(state: CardState, zone: ZoneInfo) -> tuple[Phrase, ...]:
     if case.outcome is not None and case.closed_at is not None:
         ended = phrase(f"outcome-{case.outcome}")
         lines.append(phrase("duty-closed", outcome=ended, at=clock_time(case.closed_at, zone)))
+    if case.verdict is not None and case.verdict_at is not None:
+        found = phrase(f"verdict-{case.verdict}")
+        lines.append(phrase("duty-decided", verdict=found, at=clock_time(case.verdict_at, zone)))
     if state.clock is not None:
         lines.append(clock_lines(state.clock, state.now, zone)[0])
     if state.duplicate_of:
@@ -130,6 +133,7 @@ PRIVATE_DEEDS = (
     Deed.ACKNOWLEDGE,
     *_OFFERED,
     Deed.NOTIFIED,
+    Deed.FEEDBACK,
     Deed.MARK_FALSE,
     Deed.PROTECT,
     Deed.REVEAL,

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import reduce
 from zoneinfo import ZoneInfo
 
 from bot.domain.authority import Deed
 from bot.domain.card import cut
+from bot.domain.casework.bodies import named_body
 from bot.domain.screen import Phrase, phrase
 from bot.domain.screens.times import clock_time
 
@@ -38,14 +40,31 @@ def _nobody(step: TrailStep) -> Phrase:
     return phrase(f"unit-{unit}") if unit else phrase("somebody")
 
 
+def _typed(name: str, answer: str) -> Phrase:
+    return named_body(answer) if name == "body" else phrase("as-is", words=cut(answer, WORDS_LENGTH))
+
+
+def _and_more(first: Phrase, rest: Phrase) -> Phrase:
+    return phrase("trail-and", first=first, rest=rest)
+
+
+def _deed(step: TrailStep) -> Phrase:
+    """What was done; of a decision also which one, and of which day."""
+    deed, verdict = phrase(f"deed-{step.deed}"), step.detail.get("verdict")
+    if not verdict:
+        return deed
+    day = f"{date.fromisoformat(step.detail['date']):%d/%m/%Y}"
+    return phrase("trail-decided", deed=deed, verdict=phrase(f"verdict-{verdict}"), date=day)
+
+
 def _line(step: TrailStep, zone: ZoneInfo) -> Phrase:
-    words = "; ".join(cut(step.detail[name], WORDS_LENGTH) for name in _TYPED if step.detail.get(name))
-    deed = phrase("trail-undone" if step.undone else "trail-deed", deed=phrase(f"deed-{step.deed}"))
+    words = [_typed(name, step.detail[name]) for name in _TYPED if step.detail.get(name)]
+    deed = phrase("trail-undone" if step.undone else "trail-deed", deed=_deed(step))
     by = phrase("as-is", words=step.officer) if step.officer else _nobody(step)
     return phrase(
         "trail-words" if words else "trail-line",
         at=clock_time(step.at, zone),
         officer=by,
         deed=deed,
-        **({"words": words} if words else {}),
+        **({"words": reduce(_and_more, words)} if words else {}),
     )

@@ -13,6 +13,7 @@ from bot.domain.screens.casework import assigned_to_you
 from bot.domain.tip import Category
 from bot.services.casework.asking import ask
 from bot.services.casework.closing import close, mark_false
+from bot.services.casework.feedback import feedback
 from bot.services.casework.joining import join, merge
 from bot.services.casework.moving import move, overtaken
 from bot.services.casework.reopening import reopen
@@ -84,6 +85,7 @@ PERFORM: Mapping[Deed, Perform] = {
     Deed.MARK_FALSE: mark_false,
     Deed.REOPEN: reopen,
     Deed.NOTIFIED: notified,
+    Deed.FEEDBACK: feedback,
     Deed.REVEAL: ask_reveal,
     Deed.PROTECT: answer_protection,
 }

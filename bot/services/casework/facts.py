@@ -1,6 +1,7 @@
 """What a form must know of its tip and of the ward's people."""
 
 from bot.domain.authority import Deed
+from bot.domain.casework.bodies import POLICE_CITY, named_body
 from bot.domain.casework.duties import BY_HAND
 from bot.domain.casework.outcomes import Outcome, TipKind
 from bot.domain.forms.entry import place_option
@@ -9,6 +10,7 @@ from bot.domain.people import POLICE, Member, Role, Unit
 from bot.domain.screen import phrase
 from bot.domain.screens.related import with_reasons
 from bot.domain.vietnamese import names_somebody
+from bot.services.casework.feedback import how_told
 from bot.services.casework.joining import find_first
 from bot.services.similar import similar_to
 from storage.tips import TipView
@@ -26,6 +28,7 @@ def form_facts(uow: UnitOfWork, sheet: Sheet, member: Member) -> FormFacts:
         choices=_CHOICES.get(sheet.deed, _no_choices)(uow, member, tip),
         filler=member.name,
         subject=str(sheet.subject_id or ""),
+        told=how_told(uow, tip) if tip and sheet.deed is Deed.FEEDBACK else "",
     )
 
 
@@ -49,7 +52,7 @@ def _owners(uow: UnitOfWork, member: Member, _tip: TipView | None) -> dict[str, 
 def _bodies(uow: UnitOfWork, _member: Member, _tip: TipView | None) -> dict[str, tuple[Option, ...]]:
     """Units with people here can be chosen; the investigating body has a usual name (since 01/03/2025)."""
     units = {m.unit for m in uow.people.with_role(Role.UNIT) if m.unit}
-    investigating = Option("police_city", phrase("body-police-city"))
+    investigating = Option(POLICE_CITY, named_body(POLICE_CITY))
     return {
         f"body-{Outcome.INVESTIGATION}": (investigating,),
         f"body-{Outcome.OTHER_UNIT}": tuple(Option(u, phrase(f"unit-{u}")) for u in Unit if u in units),

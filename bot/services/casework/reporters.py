@@ -32,11 +32,18 @@ def reach_of(uow: UnitOfWork, tip: TipView) -> Reach:
 
 
 def tell_reporters(
-    uow: UnitOfWork, tip: TipView, screen_for: Callable[[str], Screen], once: str, *, but: int | None = None
+    uow: UnitOfWork,
+    tip: TipView,
+    screen_for: Callable[[str], Screen],
+    once: str,
+    *,
+    but: int | None = None,
+    only: Callable[[TipView], bool] = lambda _tip: True,
 ) -> None:
     """The same for all whose tips were joined to it, each under the code that one knows; ``but`` names a tip whose
-    reporter knows already."""
+    reporter knows already, ``only`` says whose are told."""
     for tip_id in (tip.id, *uow.tips.joined_to(tip.id)):
         if tip_id != but:
             each = uow.tips.view(tip_id)
-            tell_reporter(uow, each, screen_for(each.code), f"{once}:{each.id}")
+            if only(each):
+                tell_reporter(uow, each, screen_for(each.code), f"{once}:{each.id}")
