@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.domain.people import Member, Refused, Role, Unit
 from bot.domain.screen import Alert, phrase
+from bot.services.calendar.showing import open_calendar_form, show_calendar
 from bot.services.groups import give_link_code, link_group
 from bot.services.people.importing import ask_for_list, confirm_list, give_up_list
 from bot.services.people.inviting import home_chosen, homes_turned, offer_roles, role_chosen, unit_chosen
@@ -39,6 +40,11 @@ def list_brought(message: Message, uow: UnitOfWork) -> None:
     ask_for_list(uow, member_of(uow, message))
 
 
+def calendar_wanted(message: Message, uow: UnitOfWork) -> None:
+    """/lich: which days are worked."""
+    show_calendar(uow, member_of(uow, message))
+
+
 def admin_pressed(query: CallbackQuery, callback_data: AdminPress, uow: UnitOfWork) -> None:
     """A button of the admin's screens."""
     act = _ACTS.get(callback_data.verb)
@@ -69,6 +75,10 @@ def _confirm(uow: UnitOfWork, member: Member | None, pressed: AdminPress, press:
     confirm_list(uow, member, pressed.subject, press)
 
 
+def _calendar(uow: UnitOfWork, member: Member | None, _pressed: AdminPress, press: PressRef) -> None:
+    open_calendar_form(uow, member, press)
+
+
 def _forget(uow: UnitOfWork, member: Member | None, pressed: AdminPress, press: PressRef) -> None:
     give_up_list(uow, member, pressed.subject, press)
 
@@ -80,6 +90,7 @@ _ACTS: Mapping[str, Act] = {
     "unit": _unit,
     "import": _confirm,
     "forget": _forget,
+    "calendar": _calendar,
 }
 
 

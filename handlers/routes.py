@@ -62,6 +62,7 @@ def build_router() -> Router:
     message.register(admin.invitation_wanted, InPrivate(), Ordered("moinguoi"))
     message.register(people.list_wanted, InPrivate(), Ordered("danhsach"))
     message.register(admin.list_brought, InPrivate(), Ordered("nhapdanhsach"))
+    message.register(admin.calendar_wanted, InPrivate(), Ordered("lich"))
     message.register(wards.link_opened, InPrivate(), Linked(), flags=WARDLESS)
     message.register(reporter.wrote, InPrivate())
     message.register(group.group_said, InGroup())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.calendar import Edit, WorkingCalendar, edited
@@ -49,7 +49,7 @@ class ClockStore:
                 state=text_of(RunningClock, clock),
                 due_at=clock.due_at,
                 late_at=clock.late_at,
-                said_at=clock.started_at,
+                said_at=clock.unspoken,
                 speak_at=speak_at,
             )
         )
@@ -75,6 +75,16 @@ class ClockStore:
         )
         return [_view(row) for row in rows]
 
+    def unfinished(self) -> list[ClockView]:
+        """The ward's clocks that are not done, also those that rest, in the order in which they speak."""
+        rows = self._session.scalars(
+            select(TipClock)
+            .join(Tip, Tip.id == TipClock.tip_id)
+            .where(Tip.ward_id == self._ward_id, TipClock.done_at.is_(None))
+            .order_by(TipClock.due_at, TipClock.id)
+        )
+        return [_view(row) for row in rows]
+
     def count_late(self) -> int:
         """How many of the ward's running clocks have run out."""
         late = (
@@ -95,6 +105,26 @@ class ClockStore:
             speak_at=speak_at,
             idle_at=self._now if idle else None,
         )
+
+    def replan(self, old: ClockView, clock: RunningClock, said_at: datetime, speak_at: datetime | None) -> bool:
+        """Put another plan in the place of the one that ``old`` shows: false when it has changed or spoken since."""
+        changed = self._session.execute(
+            update(TipClock)
+            .where(TipClock.id == old.id, *_as_seen(old))
+            .values(
+                state=text_of(RunningClock, clock),
+                due_at=clock.due_at,
+                late_at=clock.late_at,
+                said_at=said_at,
+                speak_at=speak_at,
+            )
+            .execution_options(synchronize_session=False)
+        )
+        return bool(changed.rowcount)  # type: ignore[attr-defined]
+
+    def postpone(self, clock_id: int, speak_at: datetime) -> None:
+        """What was to be said may be said only at ``speak_at`` (aware)."""
+        self._set(clock_id, speak_at=speak_at)
 
     def end(self, clock_id: int, person_id: int | None) -> bool:
         """What it asks for was done: true for one caller only."""
@@ -117,7 +147,7 @@ class ClockStore:
         """A stage (of the moment ``at``) is said and the next one planned: true for one caller only."""
         claimed = self._session.execute(
             update(TipClock)
-            .where(TipClock.id == clock.id, TipClock.said_at == clock.said_at, TipClock.speak_at <= self._now)
+            .where(TipClock.id == clock.id, *_as_seen(clock), TipClock.speak_at <= self._now)
             .values(said_at=at, speak_at=speak_at)
             .execution_options(synchronize_session=False)
         )
@@ -133,6 +163,15 @@ class ClockStore:
 
 
 _RUNS = (TipClock.done_at.is_(None), TipClock.idle_at.is_(None))
+
+
+def _as_seen(view: ClockView) -> tuple[ColumnElement[bool], ...]:
+    """It has neither spoken nor been planned anew since it was read."""
+    return (
+        TipClock.said_at == view.said_at,
+        TipClock.due_at == view.clock.due_at,
+        TipClock.late_at == view.clock.late_at,
+    )
 
 
 def _view(row: TipClock) -> ClockView:

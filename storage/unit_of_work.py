@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.crypto import Keyring
 from bot.settings import Settings
+from storage.calendar_days import CalendarDayStore
 from storage.cases import CaseStore
 from storage.clocks import ClockStore
 from storage.data_requests import DataRequestStore
@@ -130,6 +131,11 @@ class UnitOfWork:
     def clocks(self) -> ClockStore:
         """Legal clocks."""
         return ClockStore(self.session, self.settings, self.ward_id, self.now)
+
+    @cached_property
+    def calendar_days(self) -> CalendarDayStore:
+        """What the ward has set in its calendar."""
+        return CalendarDayStore(self.session, self.ward_id, self.now)
 
     @cached_property
     def questions(self) -> QuestionStore:

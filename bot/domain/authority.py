@@ -60,6 +60,7 @@ class Deed(StrEnum):
     CHANGE_COMMAND = "change_command"  # the same for somebody of the command
     RESTORE = "restore"
     IMPORT = "import"  # nhập danh sách
+    CALENDAR = "calendar"  # sửa lịch làm việc
 
 
 class Where(StrEnum):
@@ -129,6 +130,7 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.CHANGE_COMMAND: Rule(COMMAND, where=_PRIVATE),
     Deed.RESTORE: Rule(COMMAND, where=_PRIVATE),
     Deed.IMPORT: Rule(_ADMIN, where=_PRIVATE),
+    Deed.CALENDAR: Rule(COMMAND | _ADMIN, where=_PRIVATE),
 }
 
 

@@ -27,6 +27,13 @@ class Edit:
     working: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SetDay(Edit):
+    """An edit with the reason that the admin gave for it; empty: none."""
+
+    reason: str = ""
+
+
 def swap(off: date, worked: date) -> tuple[Edit, Edit]:
     """A working day exchanged for a day of rest, as the government announces it ("hoán đổi ngày làm việc")."""
     return Edit(off, working=False), Edit(worked, working=True)
@@ -74,15 +81,19 @@ def holidays_of(year: int) -> Mapping[date, str]:
     return MappingProxyType(dict(sorted(_of_year(year).items())))
 
 
-def _works_by_law(day: date) -> bool:
-    if day.weekday() < _SATURDAY:
-        return day not in holidays_of(day.year)
-    return day in _worked_weekends(day.year)
-
-
 @cache
-def _worked_weekends(year: int) -> frozenset[date]:
+def worked_weekends(year: int) -> frozenset[date]:
+    """The Saturdays and Sundays of a year that the package knows as worked."""
     return frozenset(day for day in _of_year(year).weekend_workdays if day.year == year)
+
+
+def is_weekend(day: date) -> bool:
+    """Whether it is a Saturday or a Sunday."""
+    return day.weekday() >= _SATURDAY
+
+
+def _works_by_law(day: date) -> bool:
+    return day in worked_weekends(day.year) if is_weekend(day) else day not in holidays_of(day.year)
 
 
 def _of_year(year: int) -> HolidayBase:

@@ -36,6 +36,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("danhsach", Deed.PEOPLE),
     Offer("moinguoi", Deed.INVITE),
     Offer("nhapdanhsach", Deed.IMPORT),
+    Offer("lich", Deed.CALENDAR),
     Offer("ketnoi", Deed.LINK_GROUP),
     Offer("kiemtra", Deed.CHECK),
     Offer("start"),

@@ -4,10 +4,10 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.clocks import Mark
+from bot.domain.clocks import Mark, speak_at
 from bot.domain.delivery import Kind
 from bot.domain.people import COMMAND
-from bot.services.tip_clocks import next_word
+from bot.services.tip_clocks import next_word, quiet_hours
 from storage.clocks import ClockView
 from storage.outbox import Payload, Route, to_account, to_group
 from storage.unit_of_work import UnitOfWork
@@ -35,8 +35,13 @@ def _claim(uow: UnitOfWork, view: ClockView) -> Mark | None:
     reached = [stage for stage in view.clock.stages if view.said_at < stage.at <= uow.now]
     if not reached:
         return None
-    said = reached[-1]
-    following = next_word(uow, view.clock, _told(view, said.at), uow.tips.view(view.tip_id).urgency)
+    said, urgency = reached[-1], uow.tips.view(view.tip_id).urgency
+    # After an outage it may be night, and what should have been said in the evening waits for the morning.
+    at = speak_at(view.clock, replace(said, at=uow.now), urgency, quiet_hours(uow))
+    if at > uow.now:
+        uow.clocks.postpone(view.id, at)
+        return None
+    following = next_word(uow, view.clock, _told(view, said.at), urgency)
     if not uow.clocks.said(view, said.at, following):
         return None
     uow.journal.note("clock", tip_id=view.tip_id, detail=f"{view.clock.key} {said.mark}")

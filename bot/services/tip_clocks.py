@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.casework.duties import FROM_RECEIPT, asks
 from bot.domain.casework.state import CaseState
-from bot.domain.clocks import DEFAULT_RULES, ClockKey, QuietHours, RunningClock, speak_at, start, turn_serious
+from bot.domain.clocks import DEFAULT_RULES, ClockKey, Mark, QuietHours, RunningClock, speak_at, start, turn_serious
 from bot.domain.tip import Urgency
 from storage.clocks import ClockView
 from storage.tips import TipView
@@ -36,8 +36,12 @@ def next_clock(uow: UnitOfWork, tip_id: int) -> ClockView | None:
 
 
 def next_word(uow: UnitOfWork, clock: RunningClock, view: ClockView, urgency: Urgency) -> datetime | None:
-    """When the stage after the last one said may be said, UTC; None when all was said."""
-    stage = clock.next_stage(max(view.said_at, clock.started_at))
+    """When the stage after the last one said may be said, UTC; None when all was said.
+
+    That it is late is said once, also when it turns into another clock that is late as soon as it begins.
+    """
+    known = view.clock.standing(view.said_at) is Mark.OVER and not clock.kept(uow.now)
+    stage = None if known else clock.next_stage(view.said_at)
     return speak_at(clock, stage, urgency, quiet_hours(uow)) if stage else None
 
 
@@ -56,5 +60,5 @@ def _by_class(uow: UnitOfWork, view: ClockView, to: CaseState) -> RunningClock:
 
 
 def _first_word(uow: UnitOfWork, clock: RunningClock, urgency: Urgency) -> datetime | None:
-    stage = clock.next_stage(clock.started_at)
+    stage = clock.next_stage(clock.unspoken)
     return speak_at(clock, stage, urgency, quiet_hours(uow)) if stage else None

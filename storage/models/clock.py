@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.clocks import ClockKey
@@ -47,5 +47,6 @@ class CalendarDay(Base):
     ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     working: Mapped[bool]
+    reason: Mapped[str] = mapped_column(String(200), default="")
     set_at: Mapped[datetime]
     set_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

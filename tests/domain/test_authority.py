@@ -57,6 +57,7 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "change_command": (set(COMMAND), None, ALONE),
     "restore": (set(COMMAND), None, ALONE),
     "import": ({Role.ADMIN}, None, ALONE),
+    "calendar": (COMMAND | {Role.ADMIN}, None, ALONE),
 }
 CELLS = list(itertools.product(Role, Deed, Status, Where))
 

@@ -16,6 +16,7 @@ from bot.domain.clocks.running import (
     replan,
     resume,
     start,
+    told_by,
     turn_serious,
 )
 
@@ -46,5 +47,6 @@ __all__ = [
     "resume",
     "speak_at",
     "start",
+    "told_by",
     "turn_serious",
 ]

@@ -4,12 +4,14 @@ Each change gives a new value, worked out anew from the start, so that a calenda
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.clocks.counting import Limit, end_of, further_end_of
 from bot.domain.clocks.rules import ClockKey, ClockRule, Mark, Prolonging, Stage
+
+_INSTANT = timedelta(microseconds=1)
 
 
 class NotExtendable(Exception):
@@ -79,6 +81,11 @@ class RunningClock:
     def paused(self) -> bool:
         """Whether it stands still now."""
         return bool(self.pauses) and self.pauses[-1].until is None
+
+    @property
+    def unspoken(self) -> datetime:
+        """A moment before all that it has to say, also before what it says the instant it begins."""
+        return self.started_at - _INSTANT
 
     def kept(self, done_at: datetime) -> bool:
         """Whether what was done at ``done_at`` (aware) was in time."""
@@ -152,6 +159,16 @@ def replan(clock: RunningClock, calendar: WorkingCalendar) -> RunningClock:
         return _planned(replace(clock, due_at=due, late_at=late))
     old = replan(clock.replaces, calendar)
     return _planned(replace(clock, due_at=min(due, old.due_at), late_at=min(late, old.late_at), replaces=old))
+
+
+def told_by(old: RunningClock, new: RunningClock, said_at: datetime) -> datetime:
+    """Up to which moment of its ``new`` plan a clock has spoken that spoke up to ``said_at`` of the ``old`` one.
+
+    A calendar edit moves stages: as many are still to be said as before, so none is said again and none left out.
+    """
+    left = sum(stage.at > said_at for stage in old.stages)
+    said = new.stages[: len(new.stages) - left] if left < len(new.stages) else ()
+    return said[-1].at if said else new.unspoken
 
 
 def _ends(clock: RunningClock, calendar: WorkingCalendar) -> _Ends:

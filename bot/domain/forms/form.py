@@ -44,7 +44,8 @@ class FormFacts:
 
     ``told`` says whether the tip's reporter would hear of a decision, or why not.
     ``filler`` is the name of whoever fills the form in, ``subject`` names what it is about when that is no tip,
-    ``other`` is the first tip of the event, once one was named.
+    ``other`` is the first tip of the event, once one was named. ``outlook`` says what will come of the answers so far,
+    where only the database knows.
     """
 
     now: datetime
@@ -55,6 +56,7 @@ class FormFacts:
     filler: str = ""
     subject: str = ""
     told: str = ""
+    outlook: tuple[Phrase, ...] = ()
 
 
 Options: TypeAlias = Callable[[Answers, FormFacts], tuple[Option, ...]]

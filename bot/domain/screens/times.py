@@ -1,6 +1,6 @@
 """Times and durations as phrases: "20 giờ 30 ngày 15/07/2026", "1 giờ 5 phút"."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.screen import Phrase, phrase
@@ -19,3 +19,8 @@ def how_long(span: timedelta) -> Phrase:
     if days:
         return phrase("span-days", days=days, hours=hours)
     return phrase("span-hours", hours=hours, minutes=rest) if hours else phrase("span-minutes", minutes=rest)
+
+
+def day_of_week(day: date) -> Phrase:
+    """A day as a calendar names it: "Thứ Bảy 10/01/2026"."""
+    return phrase(f"calendar-weekday-{day.isoweekday()}", date=f"{day:%d/%m/%Y}")

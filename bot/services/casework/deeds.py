@@ -11,6 +11,7 @@ from bot.domain.forms.form import Answers, Sheet
 from bot.domain.people import Member
 from bot.domain.screens.casework import assigned_to_you
 from bot.domain.tip import Category
+from bot.services.calendar.editing import edit_calendar
 from bot.services.casework.asking import ask
 from bot.services.casework.closing import close, mark_false
 from bot.services.casework.feedback import feedback
@@ -92,4 +93,4 @@ PERFORM: Mapping[Deed, Perform] = {
 
 ActApart: TypeAlias = Callable[[UnitOfWork, Member, Sheet], str]
 # What is done to no tip; each gives the name of what it was done to.
-APART: Mapping[Deed, ActApart] = {Deed.ANSWER_DATA: answer_request}
+APART: Mapping[Deed, ActApart] = {Deed.ANSWER_DATA: answer_request, Deed.CALENDAR: edit_calendar}

@@ -8,6 +8,7 @@ from bot.domain.authority import Deed, Where, require
 from bot.domain.content import EvidenceRef
 from bot.domain.delivery import Kind
 from bot.domain.forms import filling
+from bot.domain.forms.calendar import CALENDAR
 from bot.domain.forms.casework import FORMS
 from bot.domain.forms.entry import ENTRY
 from bot.domain.forms.form import Form, Sheet
@@ -41,8 +42,8 @@ class StillEntering(Refused):
         super().__init__(Alert(phrase("refused-still-entering"), loud=True))
 
 
-# A form of a tip that stands already is opened from its card; this one makes a tip.
-_FORMS: Mapping[Deed, Form] = {**FORMS, Deed.ENTER: ENTRY}
+# A form of a tip that stands already is opened from its card; these make a tip, or are about none.
+_FORMS: Mapping[Deed, Form] = {**FORMS, Deed.ENTER: ENTRY, Deed.CALENDAR: CALENDAR}
 
 
 def open_form(uow: UnitOfWork, tip_id: int, member: Member | None, where: Where, deed: Deed) -> Alert:

@@ -7,9 +7,10 @@ from bot.domain.casework.outcomes import Outcome, TipKind
 from bot.domain.forms.entry import place_option
 from bot.domain.forms.form import FormFacts, Option, Sheet, TipFacts
 from bot.domain.people import POLICE, Member, Role, Unit
-from bot.domain.screen import phrase
+from bot.domain.screen import Phrase, phrase
 from bot.domain.screens.related import with_reasons
 from bot.domain.vietnamese import names_somebody
+from bot.services.calendar.editing import calendar_choices, calendar_outlook
 from bot.services.casework.feedback import how_told
 from bot.services.casework.joining import find_first
 from bot.services.similar import similar_to
@@ -29,6 +30,7 @@ def form_facts(uow: UnitOfWork, sheet: Sheet, member: Member) -> FormFacts:
         filler=member.name,
         subject=str(sheet.subject_id or ""),
         told=how_told(uow, tip) if tip and sheet.deed is Deed.FEEDBACK else "",
+        outlook=_OUTLOOK.get(sheet.deed, _no_outlook)(uow, sheet),
     )
 
 
@@ -36,6 +38,10 @@ def _tip_facts(tip: TipView) -> TipFacts:
     """Who names somebody denounces, everybody else reports (BLTTHS Điều 144); the officer decides."""
     kind = TipKind.DENUNCIATION if names_somebody(tip.content.told) else TipKind.CRIME_REPORT
     return TipFacts(tip.id, tip.code, tip.category, tip.urgency, tip.case, kind, tip.reachable)
+
+
+def _no_outlook(_uow: UnitOfWork, _sheet: Sheet) -> tuple[Phrase, ...]:
+    return ()
 
 
 def _no_choices(_uow: UnitOfWork, _member: Member, _tip: TipView | None) -> dict[str, tuple[Option, ...]]:
@@ -88,4 +94,6 @@ _CHOICES = {
     Deed.ENTER: _places,
     Deed.CLOSE: _firsts,
     Deed.MERGE: _firsts,
+    Deed.CALENDAR: calendar_choices,
 }
+_OUTLOOK = {Deed.CALENDAR: calendar_outlook}

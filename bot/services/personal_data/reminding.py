@@ -6,7 +6,7 @@ from bot.services.personal_data.views import running, shown, tell_command
 from storage.data_requests import DataRequestView
 from storage.unit_of_work import UnitOfWork
 
-BATCH = 50
+BATCH, ALL = 50, 10_000
 
 
 def remind_of_requests(uow: UnitOfWork) -> int:
@@ -15,6 +15,13 @@ def remind_of_requests(uow: UnitOfWork) -> int:
     for request in due:
         _remind(uow.for_ward(request.ward_id), request)
     return len(due)
+
+
+def plan_anew(uow: UnitOfWork) -> None:
+    """The calendar has changed: what is still to come of this ward's requests is spoken of by the new one."""
+    for request in uow.data_requests.waiting(ALL):
+        if request.remind_at > uow.now:
+            uow.data_requests.plan(request, next_reminder(running(uow, request), uow.now, uow.settings.timezone))
 
 
 def _remind(uow: UnitOfWork, request: DataRequestView) -> None:

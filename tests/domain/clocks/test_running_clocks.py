@@ -27,6 +27,7 @@ from bot.domain.clocks import (
     replan,
     resume,
     start,
+    told_by,
     turn_serious,
 )
 from bot.domain.tip import IdentityMode, Urgency
@@ -294,3 +295,13 @@ def test_serious_is_within_24_hours_and_never_later_than_before(
     clock = turn_serious(mild, DAY, at + later, calendar)
     assert clock.due_at == min(mild.due_at, at + later + timedelta(hours=24))
     assert replan(clock, calendar) == clock
+
+
+@given(rules, moments, calendars, calendars, st.integers(0, 4))
+def test_a_calendar_edit_repeats_no_stage_and_leaves_none_out(
+    rule: ClockRule, at: datetime, one: WorkingCalendar, other: WorkingCalendar, said: int
+) -> None:
+    old, new = start(rule, at, one), start(rule, at, other)
+    said_at = old.stages[min(said, len(old.stages)) - 1].at if said else old.unspoken
+    told = told_by(old, new, said_at)
+    assert [s.mark for s in new.stages if s.at > told] == [s.mark for s in old.stages if s.at > said_at]

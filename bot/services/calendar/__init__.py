@@ -1,0 +1,1 @@
+"""The ward's working calendar: shown, edited, and what an edit moves."""
