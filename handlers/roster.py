@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.authority import Where
 from bot.domain.people import Refused
 from bot.domain.screen import Alert, phrase
-from bot.services.roster import planning, showing, swapping
+from bot.services.roster import planning, showing, swapping, taking
 from bot.services.roster.pressing import RosterPress as Pressed
 from handlers.callbacks import RosterPress
 from handlers.reading import member_of, press_of, where_of
@@ -29,6 +29,7 @@ _ACTS: Mapping[str, Act] = {
     "ask": swapping.ask_pressed,
     "yes": swapping.yes_pressed,
     "no": swapping.no_pressed,
+    "take": taking.take_pressed,
 }
 
 

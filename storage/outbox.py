@@ -99,6 +99,7 @@ class Payload:
     reveal_id: int | None = None
     invitation: str = ""
     request_id: int | None = None
+    handover_id: int | None = None
     invited: tuple[Invited, ...] = ()
 
 

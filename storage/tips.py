@@ -68,6 +68,15 @@ class NewTip:
     acknowledge_by: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class TipInHand:
+    """A tip that somebody has taken on, without what it says."""
+
+    id: int
+    code: str
+    person_id: int | None
+
+
 class TipStore:
     """Creates tips once, changes them conditionally, and gives views of them."""
 
@@ -349,6 +358,22 @@ class TipStore:
             )
             or 0
         )
+
+    def closed_between(self, start: datetime, end: datetime) -> int:
+        """How many tips were closed from ``start`` up to but not including ``end``, and still are."""
+        closed = select(func.count()).where(
+            Tip.ward_id == self._ward_id, Tip.drill.is_(False), Tip.closed_at >= start, Tip.closed_at < end
+        )
+        return self._session.scalar(closed) or 0
+
+    def in_hand(self) -> list[TipInHand]:
+        """Every tip that is in somebody's hands, the longest known first."""
+        rows = self._session.execute(
+            select(Tip.id, Tip.code, func.coalesce(Tip.owner_id, Tip.acknowledged_by))
+            .where(Tip.ward_id == self._ward_id, Tip.drill.is_(False), Tip.status.in_(OPEN - {Status.NEW}))
+            .order_by(Tip.received_at)
+        )
+        return [TipInHand(*row) for row in rows]
 
     def status(self, tip_id: int) -> Status | None:
         """Where a tip stands; None when this ward has no such tip."""

@@ -19,6 +19,7 @@ from storage.erasing import Eraser
 from storage.evidence import EvidenceStore
 from storage.figures import FigureStore
 from storage.groups import GroupStore
+from storage.handovers import HandoverStore
 from storage.inbox import InboxStore
 from storage.journal import JournalStore
 from storage.members import MemberList
@@ -241,6 +242,11 @@ class UnitOfWork:
     def roster(self) -> RosterStore:
         """Who stands in which shift."""
         return RosterStore(self.session, self.ward_id, self.settings.timezone, self.now)
+
+    @cached_property
+    def handovers(self) -> HandoverStore:
+        """How shifts were handed over."""
+        return HandoverStore(self.session, self.ward_id, self.now)
 
     @cached_property
     def reminders(self) -> ReminderStore:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     CLOCK = "clock"  # legal clocks that run out
     DIGEST = "digest"
+    HANDOVER = "handover"  # one shift hands over to the next
     IDENTITY = "identity"  # who reported a tip, put into a message that stands already, so that it can be taken away
     ERASE = "erase"  # a message of the bot is taken away
     MENU = "menu"  # the commands that a chat offers
@@ -74,6 +75,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.EVIDENCE: Rule(7, Unknown.LEAVE),
     Kind.HINT: Rule(8, Unknown.RESEND_LABELLED),
     Kind.REMINDER: Rule(8, Unknown.RESEND_LABELLED),
+    Kind.HANDOVER: Rule(8, Unknown.RESEND_LABELLED),
     Kind.CLOCK: Rule(8, Unknown.RESEND_LABELLED),
     Kind.MENU: Rule(9, Unknown.RETRY),
     Kind.DIGEST: Rule(9, Unknown.RESEND_LABELLED),

@@ -16,6 +16,7 @@ from bot.domain.screens.duty import escalation, pointer, reminder
 from bot.domain.screens.viewers import SHOWN_OF_SHA256
 from bot.services.cards import draw_card, redraw_cards
 from bot.services.casework.asking import question_lost
+from bot.services.handover import handover_screen
 from bot.services.identity.showing import identity_screen
 from bot.services.leave_letter import leave
 from bot.services.list_clocks import due_lines
@@ -245,6 +246,15 @@ def _clocks(uow: UnitOfWork, letter: Letter) -> Letter:
     return replace(letter, screen=due_reminder(due_lines(uow, views), uow.now, uow.settings.timezone))
 
 
+def _handover(uow: UnitOfWork, letter: Letter) -> Letter:
+    """Drawn when it goes out; of several that waited for the group only the newest does."""
+    assert letter.row.payload.handover_id is not None, "a handover is of a shift"
+    here, screen = _as_written(uow, letter), handover_screen(uow, letter.row.payload.handover_id)
+    if screen is None:
+        raise NotNeeded("a later shift has begun")
+    return replace(here, screen=screen)
+
+
 def _files(uow: UnitOfWork, letter: Letter) -> Letter:
     (evidence_id,) = letter.row.payload.evidence
     assert not letter.row.route.is_group, "files are for one officer, in private"
@@ -273,6 +283,7 @@ _DRAW: Mapping[Kind, Callable[[UnitOfWork, Letter], Letter]] = {
     Kind.REMINDER: _late_tips,
     Kind.ESCALATION: _late_tips,
     Kind.CLOCK: _clocks,
+    Kind.HANDOVER: _handover,
     Kind.EVIDENCE: _files,
     Kind.MENU: _menu,
 }

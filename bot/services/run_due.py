@@ -8,6 +8,7 @@ from bot.services.brief import brief_when_due
 from bot.services.casework.transferring import bounce_overdue
 from bot.services.continue_talk import apply_step
 from bot.services.entries_left_alone import look_after_entries
+from bot.services.handover import chase_handovers, hand_over_when_due
 from bot.services.identity.protecting import chase_protection
 from bot.services.identity.showing import end_reveals
 from bot.services.people.ending import end_roles, warn_of_ends
@@ -42,6 +43,8 @@ PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     chase_protection,
     remind_of_requests,
     brief_when_due,
+    hand_over_when_due,
+    chase_handovers,
     end_roles,
     warn_of_ends,
     look_after_unchosen,

@@ -75,6 +75,10 @@ def _queue(ward: Store, kind: Kind) -> int:
                 row = uow.outbox.add(group, kind, Payload(tips=(tip,)))
             case Kind.ESCALATION:
                 row = uow.outbox.add(boss, kind, Payload(tips=(tip,), rung=To.COMMANDER))
+            case Kind.HANDOVER:
+                shift = uow.roster.shifts().at(uow.now)
+                handover = uow.handovers.add(shift, uow.now - timedelta(hours=12), 0, uow.now + timedelta(minutes=15))
+                row = uow.outbox.add(group, kind, Payload(handover_id=handover))
             case Kind.DIGEST:
                 row = uow.outbox.add(group, kind, HELLO)
             case Kind.ANSWERED:

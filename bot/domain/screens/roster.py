@@ -40,9 +40,13 @@ def roster(
     in_use: bool,
     plans: bool = False,
     swaps: bool = False,
+    take: Row = (),
 ) -> Screen:
-    """Who stands now and next, then a week; ``plans`` and ``swaps`` offer what the reader may change."""
+    """Who stands now and next, then a week; ``plans`` and ``swaps`` offer what the reader may change, ``take`` a
+    handover that waits."""
     rows: list[Row] = [_turns(page)]
+    if take:
+        rows.append(take)
     if plans:
         rows.append((_button("plan", choice=str(page)), _button("hours")))
     if swaps and in_use:

@@ -5,9 +5,10 @@ from datetime import timedelta
 from bot.domain.authority import Deed, Where, may, require
 from bot.domain.people import Member
 from bot.domain.roster import Shift
-from bot.domain.screen import Screen
+from bot.domain.screen import Row, Screen
+from bot.domain.screens.handover import take_row
 from bot.domain.screens.roster import WEEK, roster
-from bot.services.on_duty import in_shifts
+from bot.services.on_duty import OnDuty, in_shifts
 from bot.services.roster.pressing import RosterPress, put, view_of
 from bot.services.speak import tell, tell_group
 from storage.unit_of_work import UnitOfWork
@@ -42,7 +43,17 @@ def roster_screen(uow: UnitOfWork, reader: Member, where: Where, page: int = 0) 
         in_use=uow.roster.in_use(),
         plans=alone and may(reader, Deed.PLAN_ROSTER),
         swaps=alone and may(reader, Deed.SWAP_SHIFT),
+        take=_waits(uow, running, reader) if alone else (),
     )
+
+
+def _waits(uow: UnitOfWork, running: OnDuty, reader: Member) -> Row:
+    """The way back to a handover when its card was lost or its press swallowed."""
+    latest = uow.handovers.latest()
+    for_reader = may(reader, Deed.TAKE_OVER) and (running.has(reader) or not running.officers)
+    if latest is None or latest.taken_at is not None or latest.slot != running.shift.slot or not for_reader:
+        return ()
+    return take_row(latest.id)
 
 
 def week_of(uow: UnitOfWork, page: int) -> list[Shift]:
