@@ -1,4 +1,4 @@
-"""/truc and the buttons of the roster."""
+"""/truc and the buttons of the roster; /dientap."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.authority import Where
 from bot.domain.people import Refused
 from bot.domain.screen import Alert, phrase
+from bot.services.drill import drill_pressed, offer_drill
 from bot.services.roster import planning, showing, swapping, taking
 from bot.services.roster.pressing import RosterPress as Pressed
 from handlers.callbacks import RosterPress
@@ -29,6 +30,7 @@ _ACTS: Mapping[str, Act] = {
     "ask": swapping.ask_pressed,
     "yes": swapping.yes_pressed,
     "no": swapping.no_pressed,
+    "drill": drill_pressed,
     "take": taking.take_pressed,
 }
 
@@ -41,6 +43,11 @@ def roster_wanted(message: Message, argument: str, uow: UnitOfWork) -> None:
         planning.type_hours(uow, argument, member, where)
     else:
         showing.show_roster(uow, member, where)
+
+
+def drill_wanted(message: Message, uow: UnitOfWork) -> None:
+    """/dientap: a practice tip."""
+    offer_drill(uow, member_of(uow, message), where_of(message))
 
 
 def roster_pressed(query: CallbackQuery, callback_data: RosterPress, uow: UnitOfWork) -> None:

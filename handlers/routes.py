@@ -50,6 +50,7 @@ def build_router() -> Router:
     message.register(duty.briefing_wanted, Ordered("giaoban"))
     message.register(duty.due_wanted, Ordered("hangio"))
     message.register(roster.roster_wanted, Ordered("truc"))
+    message.register(roster.drill_wanted, Ordered("dientap"))
     message.register(duty.check_wanted, Ordered("kiemtra"))
     message.register(identity.reveals_wanted, Ordered("xemdanhtinh"))
     message.register(leaders.overview_wanted, Ordered("toi"))

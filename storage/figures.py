@@ -18,6 +18,9 @@ from bot.domain.tip import IdentityMode
 from storage.models import Decision, Neighbourhood, Tip, TipClock, Transfer
 from storage.models.base import Moment
 
+# A drill is no tip.
+_REAL = Tip.drill.is_(False)
+
 
 class FigureStore:
     """Counts a ward's tips of a period."""
@@ -79,7 +82,7 @@ class FigureStore:
         latest = (
             select(func.max(Decision.id))
             .join(Tip, Tip.id == Decision.tip_id)
-            .where(Tip.ward_id == self._ward_id, *within)
+            .where(Tip.ward_id == self._ward_id, _REAL, *within)
             .group_by(Decision.tip_id)
         )
         query = select(Decision.verdict, func.count()).where(Decision.id.in_(latest)).group_by(Decision.verdict)
@@ -88,7 +91,7 @@ class FigureStore:
     def _undecided(self, end: datetime) -> int:
         known = select(Decision.id).where(Decision.tip_id == Tip.id, Decision.entered_at < end).exists()
         passed_on = (Tip.outcome == Outcome.INVESTIGATION, Tip.closed_at < end)
-        query = select(func.count()).select_from(Tip).where(Tip.ward_id == self._ward_id, *passed_on, ~known)
+        query = select(func.count()).select_from(Tip).where(Tip.ward_id == self._ward_id, _REAL, *passed_on, ~known)
         return self._session.scalar(query) or 0
 
     def _waits(self, life: Subquery, came_in: ColumnElement[bool]) -> list[timedelta]:
@@ -130,7 +133,9 @@ def _lives(ward_id: int, start: datetime, end: datetime) -> Subquery:
             case((judged <= limit, 1), (judged > limit, 0)).label("kept"),
         )
         .outerjoin(Neighbourhood, Neighbourhood.id == Tip.neighbourhood_id)
-        .where(Tip.ward_id == ward_id, Tip.received_at < end, or_(Tip.closed_at.is_(None), Tip.closed_at >= start))
+        .where(
+            Tip.ward_id == ward_id, _REAL, Tip.received_at < end, or_(Tip.closed_at.is_(None), Tip.closed_at >= start)
+        )
         .subquery()
     )
 

@@ -71,7 +71,7 @@ class OverviewStore:
     def _lines(self, which: ColumnElement[bool], since: datetime, own: ColumnElement[bool]) -> list[TipLine]:
         rows = self._session.execute(
             select(Tip.code, Tip.status, Tip.received_at, Tip.acknowledged_at, Tip.channel, own.label("own"))
-            .where(Tip.ward_id == self._ward_id, Tip.received_at >= since, which)
+            .where(Tip.ward_id == self._ward_id, Tip.drill.is_(False), Tip.received_at >= since, which)
             .order_by(Tip.received_at, Tip.id)
         )
         return [TipLine(row.code, row.status, row.received_at, _waited(row), bool(row.own)) for row in rows]

@@ -50,13 +50,15 @@ class SearchStore:
         self._tokens = TokenStore(session, keyring, ward_id, zone)
 
     def find(self, wanted: Sequence[Wanted], start: int, most: int) -> list[FoundTip]:
-        """Tips of which all that is wanted is true, the newest first. Erased tips are not among them."""
+        """Tips of which all that is wanted is true, the newest first. Erased tips are not among them, and drills only
+        when looked for by code."""
         query: Select[int, str, Category, Status, datetime] = select(
             Tip.id, Tip.code, Tip.category, Tip.status, Tip.received_at
         ).where(
             Tip.ward_id == self._ward_id,
             exists().where(Vault.tip_id == Tip.id, Vault.data_key.is_not(None)),
             *(or_(*map(self._is_true, one.any_of)) for one in wanted),
+            *(() if _by_code(wanted) else (Tip.drill.is_(False),)),
         )
         query = self._driven(query, wanted)
         return [FoundTip(*row) for row in self._session.execute(query.offset(start).limit(most))]
@@ -165,6 +167,10 @@ class SearchStore:
         count = (days.last - days.first).days + 1
         dates = (days.first + timedelta(days=after) for after in range(count if count <= MOST_DAYS else 0))
         return self._tokens.tokens(Term(TermKind.DAY, day.isoformat()) for day in dates)
+
+
+def _by_code(wanted: Sequence[Wanted]) -> bool:
+    return any(isinstance(condition, Coded) for one in wanted for condition in one.any_of)
 
 
 def _place(search_id: str) -> str:

@@ -21,6 +21,8 @@ from storage.tokens import TokenStore
 from storage.vault import VaultStore
 
 _NOTHING = TipContent()
+# What is counted, and looked through: a drill is no tip.
+_REAL = Tip.drill.is_(False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class TipView:
     channel: Channel
     case: CaseState
     case_version: int
+    drill: bool = False
 
     @property
     def in_charge(self) -> int | None:
@@ -97,6 +100,7 @@ class TipStore:
         received_at: datetime,
         channel: Channel = Channel.CHAT,
         unit: Unit | None = None,
+        drill: bool = False,
     ) -> Tip | None:
         """The tip of a draft, or None when that draft has already become one. ``received_at`` is aware."""
         if self._session.scalar(select(Tip.id).where(Tip.draft_id == draft_id)) is not None:
@@ -111,6 +115,7 @@ class TipStore:
             received_at=received_at,
             status=Status.NEW,
             channel=channel,
+            drill=drill,
         )
         _count(tip, content)
         self._session.add(tip)
@@ -173,6 +178,7 @@ class TipStore:
             channel=tip.channel,
             case=_case(tip),
             case_version=tip.case_version,
+            drill=tip.drill,
         )
 
     def content(self, tip_id: int, version: int) -> TipContent:
@@ -268,6 +274,7 @@ class TipStore:
         place = tip.content.place
         query = select(Tip.id, Tip.received_at).where(
             Tip.ward_id == self._ward_id,
+            _REAL,
             Tip.id != tip.id,
             Tip.category == tip.category,
             Tip.received_at >= since,
@@ -311,8 +318,9 @@ class TipStore:
             select(Tip.id).where(Tip.id.in_(ids)).order_by(Tip.received_at.desc(), Tip.id.desc()).limit(most)
         ).all()
 
-    def unacknowledged(self, among: Sequence[int] | None = None) -> list[NewTip]:
-        """Tips nobody has acknowledged, of all or of some: danger first, then the longest waiting."""
+    def unacknowledged(self, among: Sequence[int] | None = None, *, real: bool = False) -> list[NewTip]:
+        """Tips nobody has acknowledged, of all or of some, or only ``real`` ones without drills: danger first, then
+        the longest waiting."""
         rank = case((Tip.urgency == Urgency.DANGER, 0), (Tip.urgency == Urgency.URGENT, 1), else_=2)
         query = (
             select(Tip.id, Tip.code, Tip.urgency, Tip.category, Tip.received_at, Reminder.acknowledge_by)
@@ -322,6 +330,8 @@ class TipStore:
         )
         if among is not None:
             query = query.where(Tip.id.in_(among))
+        if real:
+            query = query.where(_REAL)
         return [NewTip(*row) for row in self._session.execute(query)]
 
     def recent_of_message(self, account_key: str, message_id: int) -> int | None:
@@ -336,7 +346,7 @@ class TipStore:
         """How many tips came in from ``start`` up to but not including ``end``, by category."""
         rows = self._session.execute(
             select(Tip.category, func.count())
-            .where(Tip.ward_id == self._ward_id, Tip.received_at >= start, Tip.received_at < end)
+            .where(Tip.ward_id == self._ward_id, _REAL, Tip.received_at >= start, Tip.received_at < end)
             .group_by(Tip.category)
         )
         return {row[0]: row[1] for row in rows}
@@ -354,7 +364,7 @@ class TipStore:
         """How many tips are in somebody's hands."""
         return (
             self._session.scalar(
-                select(func.count()).where(Tip.ward_id == self._ward_id, Tip.status.in_(OPEN - {Status.NEW}))
+                select(func.count()).where(Tip.ward_id == self._ward_id, _REAL, Tip.status.in_(OPEN - {Status.NEW}))
             )
             or 0
         )
@@ -362,7 +372,7 @@ class TipStore:
     def closed_between(self, start: datetime, end: datetime) -> int:
         """How many tips were closed from ``start`` up to but not including ``end``, and still are."""
         closed = select(func.count()).where(
-            Tip.ward_id == self._ward_id, Tip.drill.is_(False), Tip.closed_at >= start, Tip.closed_at < end
+            Tip.ward_id == self._ward_id, _REAL, Tip.closed_at >= start, Tip.closed_at < end
         )
         return self._session.scalar(closed) or 0
 
@@ -370,10 +380,21 @@ class TipStore:
         """Every tip that is in somebody's hands, the longest known first."""
         rows = self._session.execute(
             select(Tip.id, Tip.code, func.coalesce(Tip.owner_id, Tip.acknowledged_by))
-            .where(Tip.ward_id == self._ward_id, Tip.drill.is_(False), Tip.status.in_(OPEN - {Status.NEW}))
+            .where(Tip.ward_id == self._ward_id, _REAL, Tip.status.in_(OPEN - {Status.NEW}))
             .order_by(Tip.received_at)
         )
         return [TipInHand(*row) for row in rows]
+
+    def waiting_drill(self) -> str | None:
+        """The code of a drill that nobody has acknowledged."""
+        return self._session.scalar(
+            select(Tip.code).where(Tip.ward_id == self._ward_id, Tip.drill, Tip.status == Status.NEW).limit(1)
+        )
+
+    def drills_before(self, received_before: datetime, most: int) -> Sequence[int]:
+        """Drills of every ward that came in before a moment (aware) and are open."""
+        drills = select(Tip.id).where(Tip.drill, Tip.status.in_(OPEN), Tip.received_at <= received_before)
+        return self._session.scalars(drills.order_by(Tip.id).limit(most)).all()
 
     def status(self, tip_id: int) -> Status | None:
         """Where a tip stands; None when this ward has no such tip."""
@@ -388,7 +409,7 @@ class TipStore:
     def _waits(self, start: datetime, end: datetime) -> list[timedelta]:
         rows = self._session.execute(
             select(Tip.received_at, Tip.acknowledged_at).where(
-                Tip.ward_id == self._ward_id, Tip.acknowledged_at >= start, Tip.acknowledged_at < end
+                Tip.ward_id == self._ward_id, _REAL, Tip.acknowledged_at >= start, Tip.acknowledged_at < end
             )
         )
         return [acknowledged - received for received, acknowledged in rows if acknowledged is not None]

@@ -58,7 +58,9 @@ class TokenStore:
             .join(other, other.token == own.token)
             .join(Tip, Tip.id == other.tip_id)
             .where(own.tip_id == tip_id, own.kind.in_(kinds), other.tip_id != tip_id)
-            .where(Tip.ward_id == self._ward_id, Tip.received_at >= since, Tip.received_at <= until)
+            .where(
+                Tip.ward_id == self._ward_id, Tip.drill.is_(False), Tip.received_at >= since, Tip.received_at <= until
+            )
             .distinct()
             .order_by(other.tip_id.desc())
             .limit(most)

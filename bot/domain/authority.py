@@ -43,6 +43,7 @@ class Deed(StrEnum):
     ROSTER = "roster"  # xem lịch trực
     PLAN_ROSTER = "plan_roster"  # xếp lịch trực, đặt giờ đổi ca
     SWAP_SHIFT = "swap_shift"  # đổi ca
+    DRILL = "drill"  # diễn tập
     TAKE_OVER = "take_over"  # nhận bàn giao ca
     LIST = "list"
     SEARCH = "search"
@@ -114,6 +115,7 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.ROSTER: Rule(POLICE | _ADMIN),
     Deed.PLAN_ROSTER: Rule(COMMAND | _ADMIN, where=_PRIVATE),
     Deed.SWAP_SHIFT: Rule(frozenset({Role.OFFICER}), where=_PRIVATE),
+    Deed.DRILL: Rule(COMMAND, where=_PRIVATE),
     Deed.TAKE_OVER: Rule(frozenset({Role.OFFICER})),
     Deed.LIST: Rule(POLICE),
     Deed.SEARCH: Rule(POLICE),

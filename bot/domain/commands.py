@@ -29,6 +29,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("nhap", Deed.ENTER),
     Offer("giaoban", Deed.BRIEF),
     Offer("truc", Deed.ROSTER),
+    Offer("dientap", Deed.DRILL),
     Offer("toi", Deed.OVERVIEW),
     Offer("chuyenden", Deed.INCOMING),
     Offer("xemdanhtinh", Deed.REVEALS),

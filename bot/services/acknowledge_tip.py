@@ -6,6 +6,7 @@ from bot.domain.screen import Alert, phrase
 from bot.domain.screens.times import clock_time
 from bot.services.cards import redraw_cards
 from bot.services.casework.reporters import tell_reporter
+from bot.services.drill import report_drill
 from bot.services.receipt import acknowledged_notice
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
@@ -25,6 +26,7 @@ def acknowledge_tip(uow: UnitOfWork, tip_id: int, member: Member | None, where: 
     redraw_cards(uow, tip_id)
     tip = uow.tips.view(tip_id)
     tell_reporter(uow, tip, acknowledged_notice(uow, tip), f"acknowledged:{tip_id}")
+    report_drill(uow, tip)
     return Alert(phrase("duty-you-took-it", code=tip.code))
 
 

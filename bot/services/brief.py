@@ -51,7 +51,7 @@ def _briefing(uow: UnitOfWork, start: datetime, end: datetime) -> Screen:
             received=uow.tips.counts(start, end),
             acknowledged=uow.tips.acknowledged_between(start, end),
             being_handled=uow.tips.count_acknowledged(),
-            waiting=tuple(waiting_tips(uow)),
+            waiting=tuple(waiting_tips(uow, real=True)),
             median=uow.tips.median_wait(start, end),
             journal_lines=journal.count,
             journal_mark=journal.mark,

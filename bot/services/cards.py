@@ -4,6 +4,7 @@ from bot.domain.card import CardFacts, card_lines
 from bot.domain.delivery import CARDS, Kind
 from bot.domain.inquiry import Asked
 from bot.domain.screen import Phrase, Screen
+from bot.domain.screens.drill import drill_lines
 from bot.domain.screens.duty import CardState, card
 from bot.domain.tip import Status
 from bot.services.related import phrases_of, proposed
@@ -45,6 +46,7 @@ def draw_card(uow: UnitOfWork, tip: TipView) -> Screen:
         asked=_asked(uow, tip),
         joined=len(uow.tips.joined_to(tip.id)),
         similar=phrases_of(proposed(uow, tip)),
+        drill=tip.drill,
     )
     return card(state, content_lines(uow, tip, minimal=minimal), uow.settings.timezone)
 
@@ -71,6 +73,8 @@ def name_of(uow: UnitOfWork, person_id: int | None) -> str:
 
 def content_lines(uow: UnitOfWork, tip: TipView, *, minimal: bool = False) -> tuple[Phrase, ...]:
     """What the tip says, line by line, exactly as the reporter saw it before sending."""
+    if tip.drill:
+        return drill_lines(tip.urgency)
     facts = CardFacts(uow.settings.timezone, uow.ward.neighbourhoods(), tip.reporter, tip.unit, tip.channel)
     return card_lines(tip.content, facts, minimal)
 

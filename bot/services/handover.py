@@ -104,7 +104,7 @@ def handover_screen(uow: UnitOfWork, handover_id: int) -> Screen | None:
         handover_id=view.id,
         incoming=view_of(in_shift(uow, incoming_shift(uow, view))),
         ended=_ended(uow, view),
-        waiting=sorted(waiting_tips(uow), key=lambda tip: tip.late, reverse=True),
+        waiting=sorted(waiting_tips(uow, real=True), key=lambda tip: tip.late, reverse=True),
         in_hand=_in_hand(uow),
         missed=view.missed,
         untaken=before is not None and before.taken_at is None and before.starts_at >= view.ended_since,

@@ -44,9 +44,10 @@ def tip_of_code(uow: UnitOfWork, typed: str, member: Member | None) -> int:
     return tip_id
 
 
-def waiting_tips(uow: UnitOfWork, among: Sequence[int] | None = None) -> list[Waiting]:
-    """The tips nobody has acknowledged, of all or of some: how long they have waited, and by how much too long."""
+def waiting_tips(uow: UnitOfWork, among: Sequence[int] | None = None, *, real: bool = False) -> list[Waiting]:
+    """The tips nobody has acknowledged, of all or of some, or only ``real`` ones without drills: how long they have
+    waited, and by how much too long."""
     return [
         Waiting(tip.id, tip.code, tip.urgency, tip.category, uow.now - tip.received_at, uow.now - tip.acknowledge_by)
-        for tip in uow.tips.unacknowledged(among)
+        for tip in uow.tips.unacknowledged(among, real=real)
     ]

@@ -10,7 +10,7 @@ from storage.unit_of_work import UnitOfWork
 
 def proposed(uow: UnitOfWork, tip: TipView) -> tuple[Similar, ...]:
     """Tips that may tell of the same, as long as somebody still has to do with this one."""
-    return similar_to(uow, tip) if tip.status in OPEN else ()
+    return similar_to(uow, tip) if tip.status in OPEN and not tip.drill else ()
 
 
 def phrases_of(similar: tuple[Similar, ...]) -> tuple[Phrase, ...]:

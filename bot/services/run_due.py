@@ -7,6 +7,7 @@ from bot.domain.screen import phrase
 from bot.services.brief import brief_when_due
 from bot.services.casework.transferring import bounce_overdue
 from bot.services.continue_talk import apply_step
+from bot.services.drill import end_drills
 from bot.services.entries_left_alone import look_after_entries
 from bot.services.handover import chase_handovers, hand_over_when_due
 from bot.services.identity.protecting import chase_protection
@@ -45,6 +46,7 @@ PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     brief_when_due,
     hand_over_when_due,
     chase_handovers,
+    end_drills,
     end_roles,
     warn_of_ends,
     look_after_unchosen,

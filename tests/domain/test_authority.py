@@ -40,6 +40,7 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "roster": (POLICE | {Role.ADMIN}, None, BOTH),
     "plan_roster": (COMMAND | {Role.ADMIN}, None, ALONE),
     "swap_shift": ({Role.OFFICER}, None, ALONE),
+    "drill": (set(COMMAND), None, ALONE),
     "take_over": ({Role.OFFICER}, None, BOTH),
     "list": (set(POLICE), None, BOTH),
     "search": (set(POLICE), None, BOTH),

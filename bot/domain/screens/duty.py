@@ -50,12 +50,19 @@ class CardState:
     asked: Asked | None = None
     joined: int = 0
     similar: tuple[Phrase, ...] = ()
+    drill: bool = False
 
 
 def card(state: CardState, content: tuple[Phrase, ...], zone: ZoneInfo) -> Screen:
     """The card of a tip in the duty group, drawn from its state."""
-    lines = (phrase(f"duty-head-{state.urgency}", code=state.code), *content, *_warnings(state), *_state(state, zone))
+    lines = (_head(state), *content, *_warnings(state), *_state(state, zone))
     return Screen(lines, _buttons(state))
+
+
+def _head(state: CardState) -> Phrase:
+    if state.drill:
+        return phrase("duty-head-drill", urgency=phrase(f"urgency-mark-{state.urgency}"), code=state.code)
+    return phrase(f"duty-head-{state.urgency}", code=state.code)
 
 
 def pointer(code: str) -> Screen:

@@ -61,6 +61,8 @@ def _locked(uow: UnitOfWork, tip: TipView, first: TipView | None, code: str) -> 
     """Both tips, held until the commit: two tips that are joined to each other at one moment would have no first."""
     if first is None or first.id == tip.id:
         raise NoSuchOriginal(Alert(phrase("refused-no-original", code=code), loud=True))
+    if first.drill is not tip.drill:
+        raise NoSuchOriginal(Alert(phrase("refused-drill-apart"), loud=True))
     uow.tips.hold([tip.id, first.id])
     held = uow.tips.view(first.id)
     if held.case.duplicate_of is not None:
