@@ -117,7 +117,7 @@ async def _build(
     folder = EvidenceFolder(settings.evidence_dir, keyring)
     pacing = Pacing(monotonic, settings.bot_per_second, settings.chat_per_second, settings.group_per_minute)
     renderers = _renderers(settings, texts, wards, username)
-    channel = TelegramChannel(telegram, renderers, folder)
+    channel = TelegramChannel(telegram, renderers, folder, settings)
     versions = {ward.id: menu_version(renderers(ward.id)) for ward in wards}
     await database.run(lambda s: present_menus(workplace.unit(s), versions.__getitem__), "start")
     delivery = Delivery(database, channel, pacing, workplace.unit)

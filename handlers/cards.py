@@ -32,6 +32,10 @@ class Renderer:
         """The body as a plain text to keep: people's words exactly as they were written."""
         return strip_markup(self.screen(screen)).replace(WORD_JOINER, "")
 
+    def words(self, line: Phrase) -> str:
+        """One phrase as a plain text to keep."""
+        return self.paper(Screen((line,)))
+
     def phrase(self, line: Phrase) -> str:
         """One phrase as Telegram HTML."""
         args: Mapping[str, Arg] = line.args

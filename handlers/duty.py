@@ -19,6 +19,7 @@ from bot.services.identity.opening import open_protection, open_reveal
 from bot.services.list_clocks import list_due
 from bot.services.list_tips import list_unacknowledged, offer_tip, tip_of_code
 from bot.services.overview import show_again
+from bot.services.papers.ordering import draw_papers
 from bot.services.read_tip import read_tip, show_files
 from bot.services.speak import answer
 from bot.services.twins import adopt_twin
@@ -37,6 +38,7 @@ CARD_VERBS: Mapping[str, Act] = {
     "look": read_tip,
     "files": show_files,
     Deed.VIEWERS: show_viewers,
+    Deed.PAPERS: draw_papers,
     "again": show_again,
     **{deed: partial(open_form, deed=deed) for deed in FORMS},
     Deed.REVEAL: open_reveal,

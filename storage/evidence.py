@@ -69,6 +69,17 @@ class StoredFile:
     wrapped_key: bytes | None
 
 
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A file as a paper lists it: ``size`` in bytes, ``received_at`` UTC; a SHA-256 once its original is here."""
+
+    kind: EvidenceKind
+    state: str
+    received_at: datetime
+    size: int | None
+    sha256: str | None
+
+
 class EvidenceStore:
     """Rows of evidence."""
 
@@ -219,6 +230,12 @@ class EvidenceStore:
             select(EvidenceFile).where(EvidenceFile.tip_id == tip_id).order_by(EvidenceFile.id)
         )
         return [self._view(row) for row in rows]
+
+    def listed(self, tip_id: int) -> list[ListedFile]:
+        """The same for a list on paper."""
+        columns = (EvidenceFile.kind, EvidenceFile.state, EvidenceFile.received_at, EvidenceFile.size)
+        query = select(*columns, EvidenceFile.sha256).where(EvidenceFile.tip_id == tip_id).order_by(EvidenceFile.id)
+        return [ListedFile(*row) for row in self._session.execute(query)]
 
     def get(self, evidence_id: int) -> StoredFile:
         """One file. Raises NoResultFound."""

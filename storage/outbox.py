@@ -14,6 +14,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from bot.crypto import Keyring, SealBroken
 from bot.domain.delivery import RULES, Kind
 from bot.domain.escalation import To
+from bot.domain.papers import PaperKind
 from bot.domain.screen import Alert, Phrase, Screen
 from storage.codec import open_value, seal_value
 from storage.dialect import insert_into
@@ -84,7 +85,7 @@ class Payload:
     ``message_id`` names the message to edit when it is known from a press rather than from an earlier row.
     ``protect``: it can be neither passed on nor saved (Bot API, protect_content).
     ``invitation`` is a code whose link goes out as a picture, with the screen as its caption; ``invited`` are many,
-    which go out as one file.
+    which go out as one file. ``paper`` is one of the tip's, written when it goes out.
     """
 
     screen: Screen | None = None
@@ -101,6 +102,7 @@ class Payload:
     request_id: int | None = None
     handover_id: int | None = None
     invited: tuple[Invited, ...] = ()
+    paper: PaperKind | None = None
 
 
 NOTHING = Payload()

@@ -15,6 +15,9 @@ from bot.domain.outcome import Outcome, Result
 from bot.domain.screen import Screen, phrase
 from bot.domain.screens.viewers import SHOWN_OF_SHA256
 from bot.services.claim_letters import Attachment, Letter, Paper
+from bot.services.papers.draft import Draft
+from bot.services.papers.files import ExtraMissing, write_draft
+from bot.settings import Settings
 from bot.wordings import MOST_ALERT
 from handlers.cards import Renderer, shorten, strip_markup
 from handlers.keyboards import reply_markup
@@ -22,6 +25,7 @@ from storage.evidence import EvidenceFolder, Spoiled
 
 MOST_CAPTION = 1024  # Bot API, sendDocument.caption
 LINKS_NAME = "loi-moi.xlsx"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SEND: Mapping[EvidenceKind, tuple[str, str]] = {
     EvidenceKind.PHOTO: ("sendPhoto", "photo"),
     EvidenceKind.VIDEO: ("sendVideo", "video"),
@@ -34,8 +38,11 @@ _SEND: Mapping[EvidenceKind, tuple[str, str]] = {
 class TelegramChannel:
     """Sends letters to Telegram, each in its ward's words. Never forwards: a forwarded message shows who wrote it."""
 
-    def __init__(self, telegram: Telegram, renderer_of: Callable[[int], Renderer], folder: EvidenceFolder) -> None:
+    def __init__(
+        self, telegram: Telegram, renderer_of: Callable[[int], Renderer], folder: EvidenceFolder, settings: Settings
+    ) -> None:
         self._telegram, self._renderer_of, self._folder = telegram, renderer_of, folder
+        self._settings = settings
         self._drawing = asyncio.Semaphore(1)  # a large picture takes most of a small machine's memory
 
     async def send(self, letter: Letter) -> Outcome:
@@ -47,6 +54,8 @@ class TelegramChannel:
                 return _sent(await self._send_invitation(letter))
             if letter.paper is not None:
                 return _sent(await self._send_paper(letter, letter.paper))
+            if letter.draft is not None:
+                return _sent(await self._send_draft(letter, letter.draft))
             if letter.invited:
                 return _sent(await self._send_invitations(letter))
             return _sent(await self._telegram.call(*self._message(letter)))
@@ -136,6 +145,21 @@ class TelegramChannel:
         params = {"chat_id": letter.chat_id, "document": "attach://file", **_caption(renderer, letter.screen)}
         file = Upload("file", f"{paper.number}.txt", written, "text/plain")
         return await self._telegram.call("sendDocument", params, [file])
+
+    async def _send_draft(self, letter: Letter, draft: Draft) -> Any:
+        """Written beside the loop, in the ward's words; where nothing can be written, that is said."""
+        renderer, said = self._renderer(letter), letter.screen
+        assert said is not None, "a file has a caption"
+        try:
+            async with self._drawing:
+                made = await asyncio.to_thread(write_draft, draft, renderer.words, self._settings)
+        except ExtraMissing:
+            missing = Screen((phrase("papers-not-here"),))
+            return await self._telegram.call(*self._message(replace(letter, screen=missing)))
+        if made.fault is not None:
+            said = replace(said, body=(*said.body, made.fault))
+        params = {"chat_id": letter.chat_id, "document": "attach://file", **_caption(renderer, said)}
+        return await self._telegram.call("sendDocument", params, [Upload("file", made.name, made.data, DOCX)])
 
     async def _send_copy(self, letter: Letter, attachment: Attachment, copy: Copy) -> Any:
         method, field = _SEND[attachment.kind]

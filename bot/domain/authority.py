@@ -32,6 +32,7 @@ class Deed(StrEnum):
     REOPEN = "reopen"
     NOTIFIED = "notified"  # đã thông báo VKS, người báo
     FEEDBACK = "feedback"  # phản hồi của CQĐT
+    PAPERS = "papers"  # giấy tờ của tin: bản nháp để ký
     UNDO = "undo"
     REVEAL = "reveal"  # xin xem danh tính người báo
     DECIDE_REVEAL = "decide_reveal"  # the second person agrees, or does not
@@ -104,6 +105,7 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.REOPEN: Rule(COMMAND, frozenset({Status.CLOSED})),
     Deed.NOTIFIED: Rule(POLICE, frozenset(Status) - {Status.NEW}),
     Deed.FEEDBACK: Rule(POLICE, frozenset({Status.TRANSFERRED, Status.CLOSED}), _PRIVATE),
+    Deed.PAPERS: Rule(POLICE, frozenset(Status) - {Status.NEW}, _PRIVATE),
     Deed.UNDO: Rule(POLICE, IN_HAND, _PRIVATE),
     Deed.REVEAL: Rule(POLICE, frozenset(Status) - {Status.NEW}, _PRIVATE),
     Deed.DECIDE_REVEAL: Rule(COMMAND, where=_PRIVATE),

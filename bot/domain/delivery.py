@@ -30,6 +30,7 @@ class Kind(StrEnum):
     IDENTITY = "identity"  # who reported a tip, put into a message that stands already, so that it can be taken away
     ERASE = "erase"  # a message of the bot is taken away
     MENU = "menu"  # the commands that a chat offers
+    PAPER = "paper"  # a draft that an officer asked for, to be signed
     COPY = "copy"  # the file of all that is kept about somebody, for that person
     EVIDENCE = "evidence"  # files for an officer who asked
 
@@ -72,6 +73,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.ERASE: Rule(6, Unknown.RETRY),
     Kind.REDRAW: Rule(6, Unknown.RETRY),
     Kind.COPY: Rule(7, Unknown.RESEND_LABELLED),
+    Kind.PAPER: Rule(7, Unknown.RESEND_LABELLED),
     Kind.EVIDENCE: Rule(7, Unknown.LEAVE),
     Kind.HINT: Rule(8, Unknown.RESEND_LABELLED),
     Kind.REMINDER: Rule(8, Unknown.RESEND_LABELLED),

@@ -22,6 +22,7 @@ from bot.services.leave_letter import leave
 from bot.services.list_clocks import due_lines
 from bot.services.list_tips import waiting_tips
 from bot.services.menus import commands_now, menu_address
+from bot.services.papers.draft import Draft, draft_of
 from bot.services.personal_data.copying import copy_for
 from bot.services.speak import raise_alarm
 from storage.outbox import Invited, Outgoing
@@ -54,7 +55,7 @@ class Letter:
     ``reply_to`` is the message it belongs under, ``revision`` the state of the tip a card shows; ``plain`` asks for a
     shortened text without markup and picture, ``protect`` for a message that cannot be passed on, ``erase`` for its
     removal. ``invitation`` is a code to be shown as a picture, ``invited`` are many in a file, ``commands`` are the
-    menu of the chat (0: of everybody).
+    menu of the chat (0: of everybody). ``draft`` is a paper that gets its words when it goes out.
     """
 
     row: Outgoing
@@ -73,6 +74,7 @@ class Letter:
     invited: tuple[Invited, ...] = ()
     commands: tuple[str, ...] | None = None
     paper: Paper | None = None
+    draft: Draft | None = None
 
 
 class NotNeeded(Exception):
@@ -190,6 +192,21 @@ def _copy(uow: UnitOfWork, letter: Letter) -> Letter:
     return replace(letter, screen=copy.caption, paper=Paper(copy.number, copy.lines))
 
 
+def _draft(uow: UnitOfWork, letter: Letter) -> Letter:
+    """Written when it goes out, for whoever may still have it: no row holds what it says."""
+    row = letter.row
+    assert row.tip_id is not None, "a paper is a tip's"
+    assert row.payload.paper is not None, "the row says which"
+    assert row.route.account_key is not None, "papers are for one officer, in private"
+    draft = draft_of(uow, row.tip_id, row.payload.paper, row.route.account_key)
+    if draft is None:
+        raise NotNeeded("whoever asked may not have it any more")
+    said = Screen((phrase(f"papers-caption-{draft.kind}", code=draft.code), phrase("papers-to-be-signed")))
+    if letter.plain:
+        return replace(letter, screen=Screen((phrase("papers-refused", code=draft.code),)))
+    return replace(letter, screen=said, draft=draft)
+
+
 def _card(uow: UnitOfWork, letter: Letter) -> Letter:
     assert letter.row.tip_id is not None, "a card is a tip's"
     tip = uow.tips.view(letter.row.tip_id)
@@ -280,6 +297,7 @@ _DRAW: Mapping[Kind, Callable[[UnitOfWork, Letter], Letter]] = {
     Kind.HINT: _news,
     Kind.QUESTION: _question,
     Kind.COPY: _copy,
+    Kind.PAPER: _draft,
     Kind.REMINDER: _late_tips,
     Kind.ESCALATION: _late_tips,
     Kind.CLOCK: _clocks,

@@ -16,6 +16,7 @@ from bot.services.casework.feedback import may_be_decided
 from bot.services.identity.asking import may_ask
 from bot.services.identity.protecting import waits_for_protection
 from bot.services.identity.showing import contact
+from bot.services.papers.drawn import drawn_papers
 from bot.services.related import proposed, related
 from bot.services.speak import tell
 from storage.outbox import Payload, to_account_files
@@ -73,7 +74,14 @@ def _apart(uow: UnitOfWork, tip: TipView, officer: Member) -> tuple[Phrase, ...]
     words = (("read-known-words", content.known_words), ("read-others", content.others_know))
     told = tuple(phrase(key, words=said) for key, said in (*words, ("read-reason", content.withheld_reason)) if said)
     head = (phrase("read-known", known=known[0]),) if known else ()
-    return (*head, *told, *_contact(uow, tip, officer), *_history(uow, tip), *_trail(uow, tip))
+    return (
+        *head,
+        *told,
+        *_contact(uow, tip, officer),
+        *_history(uow, tip),
+        *_trail(uow, tip),
+        *drawn_papers(uow, tip.id),
+    )
 
 
 def _contact(uow: UnitOfWork, tip: TipView, officer: Member) -> tuple[Phrase, ...]:

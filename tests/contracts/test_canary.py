@@ -2,6 +2,7 @@
 
 import io
 import logging
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,6 +91,8 @@ async def _is_handled(world: World, zyl: Actor) -> None:
     await commander.writes("Có thêm nhân chứng")
     await commander.taps("Xác nhận")
     await an.taps("Xem đủ", next(m for m in reversed(world.group.messages) if "👁 Xem đủ" in m.labels))
+    await an.taps("📄 Giấy tờ")
+    assert [m for m in an.chat.messages if m.media and m.media.file.name.startswith("trich-tin")]
     world.look_at_everything()
 
 
@@ -223,7 +226,15 @@ def _shown(message: Message) -> bytes:
     parts = [message.text, message.caption, str(message.labels), str(message.service), str(message.forwarded)]
     parts += [str(button.data) for row in message.buttons for button in row] + [file.name if file else None]
     parts += [version.text for version in message.history]
-    return "\n".join(part or "" for part in parts).encode() + (file.data if file else b"")
+    return "\n".join(part or "" for part in parts).encode() + (_unpacked(file.data) if file else b"")
+
+
+def _unpacked(data: bytes) -> bytes:
+    """A document is a packed folder: what is in it, and the bytes as they are."""
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return b"\n".join([data, *map(packed.read, packed.namelist())])
 
 
 def _files(world: World, folder: Path) -> Iterator[tuple[str, bytes]]:

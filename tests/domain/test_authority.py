@@ -29,6 +29,7 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "reopen": (set(COMMAND), {Status.CLOSED}, BOTH),
     "notified": (set(POLICE), ALL - {Status.NEW}, BOTH),
     "feedback": (set(POLICE), {Status.TRANSFERRED, Status.CLOSED}, ALONE),
+    "papers": (set(POLICE), ALL - {Status.NEW}, ALONE),
     "undo": (set(POLICE), IN_HAND, ALONE),
     "reveal": (set(POLICE), ALL - {Status.NEW}, ALONE),
     "decide_reveal": (set(COMMAND), None, ALONE),

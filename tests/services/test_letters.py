@@ -10,6 +10,7 @@ from bot.domain.delivery import RULES, Kind, Unknown
 from bot.domain.escalation import To
 from bot.domain.inquiry import words_of
 from bot.domain.outcome import Outcome, Result
+from bot.domain.papers import PaperKind
 from bot.domain.people import Role
 from bot.domain.personal_data import RequestKind
 from bot.domain.reveals import RevealState
@@ -27,7 +28,7 @@ from tests.storage.conftest import Store
 GROUP, LAN, AN, BOSS = -1001, 6_100_000_001, 6_100_000_002, 6_100_000_003
 OF_A_TIP = {
     Kind.DANGER_CARD, Kind.CARD, Kind.REMINDER, Kind.ESCALATION, Kind.EVIDENCE, Kind.REDRAW, Kind.IDENTITY, Kind.NEWS,
-    Kind.CLOCK, Kind.HINT, Kind.QUESTION,
+    Kind.CLOCK, Kind.HINT, Kind.QUESTION, Kind.PAPER,
 }  # fmt: skip
 HELLO = Payload(screen=Screen((phrase("duty-none-new"),)))
 
@@ -96,6 +97,10 @@ def _queue(ward: Store, kind: Kind) -> int:
                 row = uow.outbox.add(lan, kind, Payload(request_id=number))
             case Kind.ERASE:
                 row = uow.outbox.add(lan, kind, Payload(message_id=9))
+            case Kind.PAPER:
+                member = uow.people.member(uow.people.meet(BOSS))
+                uow.tips.acknowledge(tip, member.id)
+                row = uow.outbox.add(boss, kind, Payload(paper=PaperKind.EXTRACT), tip_id=tip)
             case Kind.EVIDENCE:
                 row = _file(uow, tip, boss)
             case _:

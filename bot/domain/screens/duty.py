@@ -141,6 +141,7 @@ PRIVATE_DEEDS = (
     *_OFFERED,
     Deed.NOTIFIED,
     Deed.FEEDBACK,
+    Deed.PAPERS,
     Deed.MARK_FALSE,
     Deed.PROTECT,
     Deed.REVEAL,

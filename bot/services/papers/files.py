@@ -1,0 +1,68 @@
+"""Drafts as files. Writing one takes a while, and its libraries are an extra: both are the caller's to mind."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from bot.domain.papers import STEMS
+from bot.domain.screen import Phrase, phrase
+from bot.services.papers.draft import Draft, Value
+from bot.settings import Settings
+
+Say: TypeAlias = Callable[[Phrase], str]
+
+
+class ExtraMissing(Exception):
+    """The libraries of the extra ``reports`` are not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file, its name, and what is wrong with the ward's own template, if that is why the usual one was taken."""
+
+    name: str
+    data: bytes
+    fault: Phrase | None = None
+
+
+def write_draft(draft: Draft, say: Say, settings: Settings) -> Made:
+    """A paper as .docx, by the ward's own template if there is one that works. Raises ExtraMissing."""
+    try:
+        from bot.services.word import FaultyTemplate, filled
+    except ImportError as missing:
+        raise ExtraMissing from missing
+    context = {name: _said(value, say) for name, value in draft.values.items()}
+    template = f"{STEMS[draft.kind]}.docx"
+    name, own = f"{STEMS[draft.kind]}-{draft.code}.docx", own_template(settings, draft.ward, template)
+    usual = files("bot.services.papers").joinpath("templates", template).read_bytes()
+    if own is None:
+        return Made(name, filled(usual, context))
+    try:
+        return Made(name, filled(own.read_bytes(), context))
+    except OSError:
+        fault = phrase("template-unreadable")
+    except FaultyTemplate as error:
+        fault = error.why
+    return Made(name, filled(usual, context), phrase("papers-template-faulty", file=template, why=fault))
+
+
+def own_template(settings: Settings, code: str, name: str) -> Path | None:
+    """A template of the ward's own, beside its own wordings: in its folder there, or in the one for all wards."""
+    if not settings.texts_dir:
+        return None
+    folder = Path(settings.texts_dir)
+    return next((path for path in (folder / code / name, folder / name) if path.is_file()), None)
+
+
+def _said(value: Value, say: Say) -> Any:
+    if isinstance(value, Phrase):
+        return say(value)
+    if isinstance(value, tuple):
+        return [_said(each, say) if isinstance(each, Phrase) else _row(each, say) for each in value]
+    return value
+
+
+def _row(row: Mapping[str, Phrase | str], say: Say) -> dict[str, str]:
+    return {name: say(cell) if isinstance(cell, Phrase) else cell for name, cell in row.items()}
