@@ -30,6 +30,7 @@ from handlers.routes import build_router
 from storage.database import Database
 from storage.engine import open_engine
 from storage.evidence import EvidenceFolder
+from storage.restorations import last_restoration
 from storage.unit_of_work import Workplace
 from storage.ward_list import ListedWard
 from storage.wards import ensure_home
@@ -110,8 +111,8 @@ async def _build(
     database: Database,
     telegram: Telegram,
 ) -> App:
-    ward_id = await database.run(lambda s: ensure_home(s, settings), "start")
-    workplace = Workplace(keyring, clock, settings, ward_id)
+    ward_id, restored = await database.run(lambda s: (ensure_home(s, settings), last_restoration(s)), "start")
+    workplace = Workplace(keyring, clock, settings, ward_id, restored.restored_at if restored else None)
     wards = await database.run(lambda s: workplace.unit(s).wards.all(), "start")
     username = (await telegram.call("getMe", {}))["username"]
     folder = EvidenceFolder(settings.evidence_dir, keyring)
@@ -132,7 +133,12 @@ async def _build(
         lanes=lanes,
         delivery=delivery,
         collector=Collector(database, telegram, folder, workplace.unit),
-        scheduler=Scheduler(database, workplace.unit, delivery.wake),
+        scheduler=Scheduler(
+            database,
+            workplace.unit,
+            delivery.wake,
+            catching_up=restored is not None and restored.caught_up_at is None,
+        ),
         bot_username=username,
     )
 

@@ -19,7 +19,7 @@ from bot.cli_speech import NO_TEXTS, NoTexts, complain, complain_plainly, open_t
 from bot.cli_usage import HelpfulCommand, HelpfulGroup, explain
 from bot.crypto import new_master_key
 from bot.domain.screen import phrase
-from bot.startup import NotReady, forget_settings, make_key_file, read_settings
+from bot.startup import NotReady, forget_settings
 
 DEMO_PORT = 8080
 Code = Annotated[str | None, typer.Option("--code")]
@@ -95,11 +95,11 @@ def list_wards() -> None:
 
 
 @app.command(cls=HelpfulCommand)
-def doctor() -> None:
+def doctor(reconcile: Annotated[bool, typer.Option("--reconcile")] = False) -> None:
     """Check everything."""
     from bot.cli_doctor import examine
 
-    raise typer.Exit(0 if examine() else 1)
+    raise typer.Exit(0 if examine(also_reconcile=reconcile) else 1)
 
 
 @app.command(cls=HelpfulCommand)
@@ -141,6 +141,22 @@ def demo(
 
 
 @app.command(cls=HelpfulCommand)
+def backup(file: Annotated[Path, typer.Argument()]) -> None:
+    """Write everything into one sealed file, and prove it."""
+    from bot.cli_backup import back_up
+
+    back_up(file)
+
+
+@app.command(cls=HelpfulCommand)
+def restore(file: Annotated[Path, typer.Argument()]) -> None:
+    """Put a backup into an empty installation."""
+    from bot.cli_restore import restore as put_back
+
+    put_back(file)
+
+
+@app.command(cls=HelpfulCommand)
 def rotate_key() -> None:
     """Bring everything under a new master key."""
     from bot.cli_rotate import rotate_key as rotate
@@ -150,13 +166,13 @@ def rotate_key() -> None:
 
 @app.command(cls=HelpfulCommand)
 def new_key(show: Annotated[bool, typer.Option("--show")] = False) -> None:
-    """Create the master key file, or print a key for those who keep it elsewhere."""
+    """Create the key files, or print a master key for those who keep it elsewhere."""
+    from bot.cli_keys import make_keys
+
     if show:
         typer.echo(new_master_key().key.hex())
-        return
-    settings = read_settings()
-    made = make_key_file(settings)
-    tell(phrase("cli-key-made", path=str(settings.master_key_file), fingerprint=made.fingerprint))
+    else:
+        make_keys()
 
 
 @app.command(cls=HelpfulCommand)

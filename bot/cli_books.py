@@ -18,6 +18,7 @@ from bot.startup import NotReady, read_masters, read_wordings
 from bot.texts import load_texts
 from storage.keys import keys_in_use
 from storage.models import KnownKey, Ward
+from storage.reconcile import reconcile
 from storage.unit_of_work import UnitOfWork, Workplace
 from storage.ward_list import ListedWard
 
@@ -52,6 +53,13 @@ class Books:
         if since is None:
             return phrase("doctor-rotation-none")
         return phrase("doctor-rotation-found", date=f"{since.astimezone(self._settings.timezone):%d/%m/%Y}")
+
+    def reconciled(self) -> dict[str, list[int]]:
+        """What has no counterpart, by question; nothing is asked when the database could not be opened."""
+        if self._keyring is None:
+            return {}
+        with opened(self._settings) as engine, Session(engine) as session:
+            return reconcile(session, self._keyring, self._settings.evidence_dir)
 
     def journal(self) -> Phrase:
         """Walk the journal. Raises NotReady with the first line that does not hold."""

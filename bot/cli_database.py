@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, make_url, select
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -57,13 +56,16 @@ def opened(settings: Settings) -> Iterator[Engine]:
 
 def check_schema(settings: Settings, engine: Engine) -> str:
     """The revision in use, which is the one this release needs. Raises NotReady."""
-    found = schema.current(engine) if _exists(settings) else None
-    if found == schema.newest():
+    return check_revision(schema.current(engine) if exists(settings) else None)
+
+
+def check_revision(found: str | None) -> str:
+    """The revision that was found, which is the one this release needs. Raises NotReady."""
+    if found is not None and found == schema.newest():
         return found
     if found is None:
         raise NotReady(phrase("start-schema-missing"))
-    known = {script.revision for script in ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()}
-    raise NotReady(phrase("start-schema-behind" if found in known else "start-schema-ahead"))
+    raise NotReady(phrase("start-schema-behind" if found in schema.revisions() else "start-schema-ahead"))
 
 
 def fitting_keyring(session: Session, masters: Sequence[MasterKey]) -> Keyring:
@@ -83,7 +85,7 @@ def bring_up_to_date(settings: Settings) -> str:
         except NotReady as trouble:
             if trouble.reasons[0].key == "start-schema-ahead":
                 raise
-        schema.migrate(engine, journal_key=lambda: read_masters(settings)[0].derive("journal"))
+        schema.migrate(engine, journal_key=lambda: read_masters(settings)[0].journal_before())
         return check_schema(settings, engine)
 
 
@@ -107,7 +109,7 @@ def print_setup_code(ward_code: str | None = None) -> None:
     """``tinbao setup-code``, for the home ward or another. Raises NotReady."""
     settings = read_settings()
     masters = read_masters(settings)
-    if not _exists(settings):
+    if not exists(settings):
         raise NotReady(phrase("start-schema-missing"))
     with alone(settings, beside_others=True), opened(settings) as engine:
         check_schema(settings, engine)
@@ -136,7 +138,7 @@ def _engine(settings: Settings) -> Engine:
         raise NotReady(phrase("start-database-address")) from None
 
 
-def _exists(settings: Settings) -> bool:
-    """False for a SQLite file that is not there: looking into it would make it."""
+def exists(settings: Settings) -> bool:
+    """Whether there is a database; false for a SQLite file that is not there: looking into it would make it."""
     url = make_url(settings.database)
     return url.get_backend_name() != "sqlite" or not url.database or Path(url.database).exists()

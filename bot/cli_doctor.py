@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 from bot.cli_books import Books, group, inbox, outbox, people
+from bot.cli_keys import check_backup_key
 from bot.cli_speech import tell
 from bot.cli_telegram import ask_standing, require_polling
 from bot.domain.screen import Phrase, phrase
@@ -12,8 +13,10 @@ from bot.startup import NotReady, prepare_folder, read_masters, read_settings, r
 from storage.unit_of_work import UnitOfWork
 from storage.ward_list import ListedWard
 
+MOST_SHOWN = 10
 
-def examine() -> bool:
+
+def examine(*, also_reconcile: bool = False) -> bool:
     """Check everything and print what was found; whether all is well. Raises NotReady for bad settings."""
     settings = read_settings()
     books = Books(settings)
@@ -21,7 +24,20 @@ def examine() -> bool:
     # A list, not a generator: a trouble must not keep the later checks from being made.
     outcomes = [_says_well(phrase(f"doctor-{name}"), check, settings) for name, check in checks.items()]
     outcomes += [_ward_is_well(books, ward, settings) for ward in books.further_wards()]
+    if also_reconcile:
+        outcomes += [_belongs_together(question, lacking) for question, lacking in books.reconciled().items()]
     return all(outcomes)
+
+
+def _belongs_together(question: str, lacking: list[int]) -> bool:
+    """One line on what has no counterpart."""
+    what = phrase(f"doctor-reconcile-{question}")
+    if not lacking:
+        tell(phrase("doctor-well", what=what, found=phrase("doctor-reconcile-none")))
+        return True
+    shown = ", ".join(map(str, lacking[:MOST_SHOWN])) + (", …" if len(lacking) > MOST_SHOWN else "")
+    tell(phrase("doctor-trouble", what=what, cure=phrase("doctor-reconcile-some", count=len(lacking), numbers=shown)))
+    return False
 
 
 def _ward_is_well(books: Books, ward: ListedWard, settings: Settings) -> bool:
@@ -103,6 +119,7 @@ CHECKS: dict[str, Callable[[Settings], Phrase]] = {
     "token": _token,
     "phone": _phone,
     "key": _key,
+    "backup-key": check_backup_key,
     "folder": _folder,
     "evidence": _evidence,
     "telegram": _telegram,

@@ -105,6 +105,10 @@ class MasterKey:
         """The key for one purpose."""
         return derived(self.key, purpose)
 
+    def journal_before(self) -> bytes:
+        """What linked the journal before the database kept a secret for that."""
+        return self.derive("journal")
+
     def seal(self, purpose: str) -> tuple[bytes, Seal]:
         """A seal for one purpose, with the head of what it seals."""
         return _MAGIC + bytes.fromhex(self.fingerprint), Seal(self.derive(purpose))
@@ -210,29 +214,39 @@ def read_key_file(path: Path) -> tuple[MasterKey, ...]:
 def create_key_file(path: Path) -> None:
     """Write a new master key, readable by its owner only. Raises FileExistsError rather than replace one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, [new_master_key()])
+    _write(path, _written([new_master_key()]))
 
 
 def write_key_file(path: Path, masters: Sequence[MasterKey]) -> None:
     """Put these keys into the file in the place of what is in it, all or nothing. Raises OSError."""
+    write_private(path, _written(masters))
+
+
+def write_private(path: Path, text: str) -> None:
+    """A file that only its owner may read, in the place of what was there: wholly or not at all. Raises OSError."""
     beside = path.with_name(f"{path.name}.part")
     beside.unlink(missing_ok=True)
-    _write(beside, masters)
+    _write(beside, text)
     beside.replace(path)
-    _sync_folder(path.absolute().parent)
+    sync_folder(path.absolute().parent)
 
 
-def _write(path: Path, masters: Sequence[MasterKey]) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.writelines(f"{master.key.hex()}\n" for master in masters)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """The names in a folder are on the disk when this returns. Raises OSError."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _written(masters: Sequence[MasterKey]) -> str:
+    return "".join(f"{master.key.hex()}\n" for master in masters)
+
+
+def _write(path: Path, text: str) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

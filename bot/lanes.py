@@ -42,7 +42,8 @@ class Turn:
         What is not ``wardless`` waits until its sender has chosen a ward; a press is too short-lived to wait.
         """
 
-        def unit(uow: UnitOfWork) -> None:
+        def unit(any_ward: UnitOfWork) -> None:
+            uow = any_ward.because_of(self.row.received_at)
             here, chat = _ward_of(uow, self.row), private_chat_in(self.row.body)
             if here is None and not wardless and chat is not None:
                 _wait(uow, self.row, chat)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.services.run_due import PARTS, give_up_on_talk, speak_up, talks_due
 from storage.database import Database
+from storage.restorations import caught_up
 from storage.unit_of_work import UnitOfWork
 
 TICK_SECONDS = 1
@@ -19,12 +20,22 @@ log = structlog.get_logger()
 
 
 class Scheduler:
-    """Runs what is due, every second."""
+    """Runs what is due, every second.
+
+    ``catching_up``: what is due at first may have been done before the database was restored from a backup.
+    """
 
     def __init__(
-        self, database: Database, unit_of_work: Callable[[Session], UnitOfWork], wrote: Callable[[], None]
+        self,
+        database: Database,
+        unit_of_work: Callable[[Session], UnitOfWork],
+        wrote: Callable[[], None],
+        *,
+        catching_up: bool = False,
     ) -> None:
         self._database, self._unit_of_work, self._wrote = database, unit_of_work, wrote
+        self._catching_up = catching_up
+        self._failed = False
 
     async def run(self) -> None:
         """Tick for ever."""
@@ -47,9 +58,14 @@ class Scheduler:
 
     async def drain(self) -> int:
         """Do all that is due now. Returns how many things that was."""
+        self._failed = False
         # Side by side, so that those with nothing to do share a commit.
         done = await asyncio.gather(*map(self._repeat, PARTS))
-        return sum(done) + await self._look_after_talks()
+        talks = await self._look_after_talks()
+        if self._catching_up and not self._failed:
+            await self._run(lambda uow: caught_up(uow.session, uow.now))
+            self._catching_up = False
+        return sum(done) + talks
 
     async def _repeat(self, part: Callable[[UnitOfWork], int]) -> int:
         done = 0
@@ -58,6 +74,7 @@ class Scheduler:
                 done += some
         except Exception as error:
             log.error("tick-failed", kind=part.__name__, error=type(error).__name__)
+            self._failed = True
         return done
 
     async def _look_after_talks(self) -> int:
@@ -71,6 +88,7 @@ class Scheduler:
         return len(due)
 
     async def _run(self, work: Callable[[UnitOfWork], T]) -> T:
-        done = await self._database.run(lambda session: work(self._unit_of_work(session)), "scheduler.tick")
+        unit, doubtful = self._unit_of_work, self._catching_up
+        done = await self._database.run(lambda session: work(unit(session).doubting(doubtful)), "scheduler.tick")
         self._wrote()
         return done

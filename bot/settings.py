@@ -89,6 +89,8 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", description="Bỏ trống: tệp SQLite trong TINBAO_DATA_DIR")
     master_key: SecretStr = Field(default=SecretStr(""), description="Khóa chủ, thay cho tệp khóa")
     master_key_file: Path = Field(default=Path("tinbao.key"), description="Khóa chủ; cất ngoài dữ liệu và bản sao lưu")
+    backup_key_file: Path = Field(default=Path("tinbao-backup.key"), description="Khóa sao lưu; cất ngoài dữ liệu")
+    backup_life_months: int = Field(default=6, ge=1, le=120, description="Bản sao lưu cũ hơn thì không mở được nữa")
 
     ward_name: str = Field(default="Công an phường Bạch Đằng", min_length=3, max_length=60)
     ward_code: str = Field(default="BD", pattern=r"^[A-Z]{2,4}$", description="Đầu mã tin: BD-7K3M-Q")

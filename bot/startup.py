@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 from dotenv.parser import parse_stream
 from pydantic import ValidationError
 
-from bot.crypto import KeyUnreadable, MasterKey, create_key_file, read_key_file, read_keys
+from bot.crypto import KeyUnreadable, MasterKey, read_key_file, read_keys
 from bot.domain.screen import Phrase, phrase
 from bot.settings import Settings, load_settings
 from bot.texts import Texts
@@ -84,35 +84,31 @@ def read_masters(settings: Settings) -> tuple[MasterKey, ...]:
 
 
 def _masters_in_file(settings: Settings) -> tuple[MasterKey, ...]:
-    """From a file only its owner can read, outside the data folder. Raises NotReady."""
     path = settings.master_key_file
-    _keep_key_apart(settings)
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError:
-        raise NotReady(phrase("start-key-missing")) from None
-    except OSError:
-        raise NotReady(phrase("start-key-unreadable")) from None
-    if stat.S_ISREG(mode) and mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise NotReady(phrase("start-key-open", path=str(path)))
+    require_apart(settings, path, phrase("start-key-in-data"))
+    require_private(path, phrase("start-key-missing"), phrase("start-key-unreadable"))
     try:
         return read_key_file(path)
     except KeyUnreadable:
         raise NotReady(phrase("start-key-unreadable")) from None
 
 
-def make_key_file(settings: Settings) -> MasterKey:
-    """Create the master key file. Raises NotReady rather than replace one."""
-    if settings.master_key.get_secret_value():
-        raise NotReady(phrase("start-key-in-environment"))
-    _keep_key_apart(settings)
+def require_private(path: Path, missing: Phrase, unreadable: Phrase) -> None:
+    """A key file is there, and only its owner can read it. Raises NotReady."""
     try:
-        create_key_file(settings.master_key_file)
-    except FileExistsError:
-        raise NotReady(phrase("start-key-exists", path=str(settings.master_key_file))) from None
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise NotReady(missing) from None
     except OSError:
-        raise NotReady(phrase("start-key-not-written")) from None
-    return read_masters(settings)[0]
+        raise NotReady(unreadable) from None
+    if stat.S_ISREG(mode) and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise NotReady(phrase("start-key-open", path=str(path)))
+
+
+def require_apart(settings: Settings, path: Path, otherwise: Phrase) -> None:
+    """A key does not lie among the data: whoever takes a copy of these must not have it as well. Raises NotReady."""
+    if path.absolute().is_relative_to(settings.data_dir.absolute()):
+        raise NotReady(otherwise)
 
 
 def prepare_folder(path: Path) -> None:
@@ -140,12 +136,6 @@ def read_wordings(settings: Settings, codes: Iterable[str], texts: Texts) -> Wor
         if fault.key:
             raise NotReady(phrase("start-texts-key", path=path, name=fault.key, cure=cure)) from None
         raise NotReady(phrase("start-texts", path=path, cure=cure)) from None
-
-
-def _keep_key_apart(settings: Settings) -> None:
-    # Whoever takes a copy of the data must not have the key to it as well.
-    if settings.master_key_file.absolute().is_relative_to(settings.data_dir.absolute()):
-        raise NotReady(phrase("start-key-in-data"))
 
 
 def _setting_wrong(field: str) -> Phrase:

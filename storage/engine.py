@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 
 from storage.journal import forget_noted, write_noted
@@ -33,8 +33,13 @@ def open_engine(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(url)
     if address.get_backend_name() == "postgresql":
-        return _open_postgresql(address.set(drivername="postgresql+psycopg").render_as_string(hide_password=False))
+        return _open_postgresql(postgresql_address(url))
     raise UnknownDatabase(address.get_backend_name())
+
+
+def postgresql_address(url: str) -> URL:
+    """The address of a server with the driver that is used here."""
+    return make_url(url).set(drivername="postgresql+psycopg")
 
 
 def _open_sqlite(url: str) -> Engine:
@@ -58,7 +63,7 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _open_postgresql(url: str) -> Engine:
+def _open_postgresql(url: URL) -> Engine:
     engine = create_engine(
         url, pool_pre_ping=True, pool_size=4, hide_parameters=True, connect_args={"connect_timeout": 10}
     )

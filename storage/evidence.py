@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Update, select, update
 from sqlalchemy.orm import Session
 
-from bot.crypto import Keyring, SealBroken
+from bot.crypto import Keyring, SealBroken, sync_folder
 from bot.domain.content import EvidenceKind
 from bot.failpoints import failpoint
 from storage.codec import open_value, seal_value
@@ -283,20 +283,17 @@ class EvidenceFolder:
             os.fsync(file.fileno())
         failpoint("evidence.before_rename")
         temporary.replace(self._path(evidence_id))
-        _sync_folder(self._folder)
+        sync_folder(self._folder)
         failpoint("evidence.after_rename")
         return hashlib.sha256(data).hexdigest(), wrapped
 
     def read(self, evidence_id: int, wrapped_key: bytes, sha256: str) -> bytes:
         """The original bytes, exactly as they were received. Raises Spoiled when they are not, or are gone."""
-        place = _file_place(evidence_id)
         try:
-            original = self._keyring.data_key(place, wrapped_key).open(place, self._path(evidence_id).read_bytes())
-        except (SealBroken, OSError) as error:
+            sealed = self._path(evidence_id).read_bytes()
+        except OSError as error:
             raise Spoiled(type(error).__name__) from None
-        if not hmac.compare_digest(hashlib.sha256(original).hexdigest(), sha256):
-            raise Spoiled("sha256")
-        return original
+        return open_sealed(self._keyring, evidence_id, wrapped_key, sealed, sha256)
 
     def remove(self, evidence_id: int) -> None:
         """Remove a file that was discarded, also a half one; it may be gone already. Raises OSError."""
@@ -307,12 +304,16 @@ class EvidenceFolder:
         return self._folder / f"{evidence_id}.sealed"
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def open_sealed(keyring: Keyring, evidence_id: int, wrapped_key: bytes, sealed: bytes, sha256: str) -> bytes:
+    """The original bytes of a file, exactly as they were received. Raises Spoiled when they are not, KeyNotHere."""
+    place = _file_place(evidence_id)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        original = keyring.data_key(place, wrapped_key).open(place, sealed)
+    except SealBroken as error:
+        raise Spoiled(type(error).__name__) from None
+    if not hmac.compare_digest(hashlib.sha256(original).hexdigest(), sha256):
+        raise Spoiled("sha256")
+    return original
 
 
 def _source_place(account_key: str, message_id: int) -> str:

@@ -186,11 +186,14 @@ class Outgoing:
 
 
 class OutboxStore:
-    """Adds, claims and settles outgoing rows."""
+    """Adds, claims and settles outgoing rows. What is added ``doubtful`` may have gone out before a restoration."""
 
-    def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
+    def __init__(
+        self, session: Session, keyring: Keyring, ward_id: int, now: datetime, *, doubtful: bool = False
+    ) -> None:
         self._session, self._keyring, self._ward_id, self._now = session, keyring, ward_id, now
         self._connection = session.connection()
+        self._doubtful = doubtful
 
     def add(
         self,
@@ -221,7 +224,7 @@ class OutboxStore:
             "expires_at": rule.lives and self._now + rule.lives,
             "created_at": self._now,
             "tries": 0,
-            "ambiguous": 0,
+            "ambiguous": int(self._doubtful),
             "plain": False,
         }
         add = _ADD if once is None else _add_once(self._session.get_bind().dialect.name)

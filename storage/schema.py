@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -39,9 +39,25 @@ def migrate(engine: Engine, to: str = "head", journal_key: Callable[[], bytes] =
     ``journal_key`` is asked for only when the journal has lines from before they were linked.
     """
     with engine.begin() as connection:
-        config = _config(connection)
-        config.attributes["journal_key"] = journal_key
-        command.upgrade(config, to)
+        upgrade(connection, to, journal_key)
+
+
+def upgrade(connection: Connection, to: str, journal_key: Callable[[], bytes] = _no_key) -> None:
+    """The same in a transaction that is open already. Raises KeyNeeded."""
+    config = _config(connection)
+    config.attributes["journal_key"] = journal_key
+    command.upgrade(config, to)
+
+
+def make_anew(connection: Connection, at: str) -> None:
+    """Bring a database without rows to a revision, wherever it stands, in a transaction that is open already."""
+    command.downgrade(_config(connection), "base")
+    command.upgrade(_config(connection), at)
+
+
+def revisions() -> set[str]:
+    """Every revision this release knows."""
+    return {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
 
 
 def roll_back(engine: Engine, to: str = "base") -> None:

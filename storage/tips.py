@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
 from bot.domain.casework.state import CaseState
-from bot.domain.codes import new_code
+from bot.domain.codes import epoch_mark, new_code
 from bot.domain.content import IN_VAULT, TipContent
 from bot.domain.people import Unit
 from bot.domain.tip import OPEN, Category, Channel, ReporterKind, Status, Urgency
 from storage.codec import open_value, seal_value
 from storage.models import Reminder, Tip, TipVersion
+from storage.restorations import count_restorations
 from storage.tokens import TokenStore
 from storage.vault import VaultStore
 
@@ -432,8 +433,9 @@ class TipStore:
         self._tokens.write(tip_id, shown, self._vault.identity(tip_id))
 
     def _free_code(self, prefix: str) -> str:
+        epoch = epoch_mark(count_restorations(self._session))
         while True:
-            code = new_code(prefix)
+            code = new_code(prefix + epoch)
             if self._session.scalar(select(Tip.id).where(Tip.code == code)) is None:
                 return code
 

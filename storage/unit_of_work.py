@@ -49,13 +49,15 @@ from storage.wrong_codes import WrongCodeStore
 class Workplace:
     """What every unit of work is given: the same for the whole run.
 
-    ``ward_id`` is the home ward, the one that the settings describe.
+    ``ward_id`` is the home ward, the one that the settings describe. ``restored_at`` (UTC) is when the database was
+    last restored from a backup.
     """
 
     keyring: Keyring
     clock: Clock
     settings: Settings
     ward_id: int
+    restored_at: datetime | None = None
 
     def unit(self, session: Session) -> "UnitOfWork":
         """A unit of work for the home ward in an open transaction; its time stands still."""
@@ -70,6 +72,16 @@ class UnitOfWork:
     workplace: Workplace
     now: datetime
     ward_id: int
+    doubtful: bool = False
+
+    def doubting(self, doubtful: bool = True) -> "UnitOfWork":
+        """The same, where nobody knows whether all of it was done already, before a restoration from a backup."""
+        return replace(self, doubtful=True) if doubtful else self
+
+    def because_of(self, came_at: datetime) -> "UnitOfWork":
+        """The same because of something that came at a time (aware): before a restoration, it is in doubt."""
+        restored_at = self.workplace.restored_at
+        return self.doubting(restored_at is not None and came_at <= restored_at)
 
     def for_ward(self, ward_id: int) -> "UnitOfWork":
         """The same transaction for another ward."""
@@ -101,7 +113,7 @@ class UnitOfWork:
     @cached_property
     def outbox(self) -> OutboxStore:
         """What must go out."""
-        return OutboxStore(self.session, self.keyring, self.ward_id, self.now)
+        return OutboxStore(self.session, self.keyring, self.ward_id, self.now, doubtful=self.doubtful)
 
     @cached_property
     def talks(self) -> TalkStore:

@@ -31,7 +31,7 @@ T = TypeVar("T")
 MONDAY_NINE = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 NO_WAITING = {"bot_per_second": 10_000, "chat_per_second": 10_000, "group_per_minute": 600_000, "poll_seconds": 0}
 KEY = "tinbao.key"
-CODE = re.compile(r"(?:BD|HB)-\w{4}-\w")
+CODE = re.compile(r"(?:BD|HB)[0-9]{0,2}-\w{4}-\w")
 
 
 @dataclass

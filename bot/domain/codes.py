@@ -10,13 +10,28 @@ from bot.domain.vietnamese import fold
 # that the check below misses neither a wrong character nor two that changed places.
 ALPHABET = "234679ACDEFGHKMNPQRTXYZ"
 BODY = 4
-_SHAPE = re.compile(rf"([A-Z]{{2,4}})-?([{ALPHABET}]{{{BODY}}})-?([{ALPHABET}])")
+_DIGITS = "234679"
+_SHAPE = re.compile(rf"([A-Z]{{2,4}}[{_DIGITS}]{{0,2}})-?([{ALPHABET}]{{{BODY}}})-?([{ALPHABET}])")
 
 
 def new_code(prefix: str, choice: Callable[[str], str] = secrets.choice) -> str:
     """A random code such as ``BD-7K3M-Q``."""
     body = "".join(choice(ALPHABET) for _ in range(BODY))
     return f"{prefix}-{body}-{_check(prefix + body)}"
+
+
+def epoch_mark(restorations: int) -> str:
+    """What stands behind the prefix since the database was restored from a backup, so many times: ``BD2-7K3M-Q``.
+
+    Nobody knows any more which codes were given between that backup and the loss; these are other codes than any of
+    them. Raises ValueError after 42 restorations.
+    """
+    if restorations > len(_DIGITS) * (len(_DIGITS) + 1):
+        raise ValueError(restorations)
+    if restorations <= len(_DIGITS):
+        return _DIGITS[restorations - 1] if restorations else ""
+    tens, ones = divmod(restorations - len(_DIGITS) - 1, len(_DIGITS))
+    return _DIGITS[tens] + _DIGITS[ones]
 
 
 def read_code(text: str) -> str | None:

@@ -9,6 +9,7 @@ from storage.models.keys import KnownKey, Secret
 from storage.models.people import Enrolment, Upload, WrongCodes
 from storage.models.personal_data import DataRequest
 from storage.models.question import Question
+from storage.models.restored import RESTORATION, Restoration
 from storage.models.roster import Handover, RosterEntry, ShiftSwap
 from storage.models.search import AskedSearch, TipToken
 from storage.models.tip import (
@@ -28,6 +29,7 @@ __all__ = [
     "JOURNAL",
     "JOURNAL_HEAD",
     "OUTBOX",
+    "RESTORATION",
     "TALK",
     "Account",
     "AskedSearch",
@@ -56,6 +58,7 @@ __all__ = [
     "ProtectionRequest",
     "Question",
     "Reminder",
+    "Restoration",
     "Reveal",
     "RosterEntry",
     "Secret",

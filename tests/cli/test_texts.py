@@ -16,6 +16,7 @@ from bot.cli_speech import open_texts
 from bot.settings import Settings
 from bot.wordings import Fault
 from storage.journal_check import Break
+from storage.reconcile import QUESTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "locales/vi/LC_MESSAGES/system.po"
@@ -45,6 +46,7 @@ def _made_up_in_code() -> set[str]:
         | {f"cli-bad-{option}" for option in options | {"help"}}
         | {f"doctor-journal-{wrong}" for wrong in Break}
         | {f"journal-{column}" for column in COLUMNS}
+        | {f"doctor-reconcile-{question}" for question in QUESTIONS}
         | {f"doctor-{check}" for check in CHECKS | _book_checks(Books(settings))}
     )
 

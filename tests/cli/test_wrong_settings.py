@@ -28,8 +28,9 @@ WRONG = {
     "group_per_minute": SECRET,
     "poll_seconds": "51",
     "log_format": SECRET,
+    "backup_life_months": "0",
 }
-ANY_TEXT = {"token", "data_dir", "database_url", "master_key", "master_key_file", "texts_dir"}
+ANY_TEXT = {"token", "data_dir", "database_url", "master_key", "master_key_file", "backup_key_file", "texts_dir"}
 
 
 def test_every_setting_with_a_shape_is_tried() -> None:

@@ -24,6 +24,7 @@ from bot.domain.tip import Category, IdentityMode, ReporterKind, Status, Urgency
 from bot.texts import LOCALES, load_texts
 from bot.wordings import TAGS, Fault
 from storage.journal_check import Break
+from storage.reconcile import QUESTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ("bot", "handlers", "storage")
@@ -37,6 +38,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "command-{}": [offer.name for offer in OFFERS],
     "duty-head-{}": Urgency,
     "doctor-journal-{}": Break,
+    "doctor-reconcile-{}": QUESTIONS,
     "evidence-{}": EvidenceKind,
     "files-{}": ("wanted", "too_big", "discarded", "lost"),
     "files-kind-{}": Sort,

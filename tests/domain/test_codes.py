@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.codes import ALPHABET, BODY, new_code, read_code
+from bot.domain.codes import ALPHABET, BODY, epoch_mark, new_code, read_code
 
 codes = st.builds(
     lambda prefix, body: new_code(prefix, _chooser(body)),
@@ -66,3 +67,15 @@ def test_any_text_is_read_as_a_code_or_as_none(typed: str) -> None:
 def test_what_is_no_code_is_none() -> None:
     for typed in ("", "BD", "BD-7K3M", "BD-7K3M-QQ", "7K3M-Q", "BD-0O1I-L", "/tin", "BD–7K3M–Q\n<b>"):
         assert read_code(typed) is None, typed
+
+
+def test_codes_after_a_restoration_are_never_codes_from_before() -> None:
+    marks = [epoch_mark(number) for number in range(43)]
+    assert len(set(marks)) == 43
+    assert (marks[0], marks[1], marks[6], marks[7]) == ("", "2", "9", "22")
+    for mark in marks:
+        code = new_code("BD" + mark)
+        assert code.startswith(f"BD{mark}-")
+        assert read_code(code) == read_code(code.lower().replace("-", "")) == code
+    with pytest.raises(ValueError, match="43"):
+        epoch_mark(43)

@@ -17,7 +17,7 @@ from bot.domain.vietnamese.patterns import blot
 from bot.domain.vietnamese.search_words import CATEGORY_PHRASES, STATE_PHRASES, STOP_WORDS
 from bot.domain.vietnamese.words import Lexicon, Payload, split_words
 
-_CODE = re.compile(r"(?<!\w)[a-z]{2,4}[-–]?[a-z0-9]{4}[-–]?[a-z0-9](?!\w)")
+_CODE = re.compile(r"(?<!\w)[a-z]{2,4}[0-9]{0,2}[-–]?[a-z0-9]{4}[-–]?[a-z0-9](?!\w)")
 _DIGITS = re.compile(r"(?<![\w/.,])[0-9](?:[ .-]?[0-9]){5,18}(?![\w/])")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER_WORDS = re.compile(

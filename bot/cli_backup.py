@@ -1,0 +1,139 @@
+"""``tinbao backup``: everything of one moment into one sealed file, beside the running bot, and proved readable."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from bot.backup_key import BackupKey, month_of
+from bot.cli_database import check_revision, exists, opened
+from bot.cli_keys import backup_key, forget_old_months
+from bot.cli_speech import tell
+from bot.clock import SystemClock
+from bot.crypto import KeyNotHere, Keyring, MasterKey, sync_folder
+from bot.domain.screen import phrase
+from bot.settings import Settings
+from bot.startup import NotReady, prepare_folder, read_masters, read_settings
+from storage.archive import ArchiveDamaged, ArchiveKeyWrong, ArchiveWriter, Label, read_label, read_records
+from storage.backup import End, write_backup
+from storage.engine import open_engine
+from storage.evidence import Spoiled, open_sealed
+from storage.journal_check import check_journals
+from storage.keys import WrongKey, open_keyring
+from storage.models import EvidenceFile
+from storage.restoring import load
+from storage.snapshot import read_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found when a backup was put into a database of its own."""
+
+    end: End
+    journal_holds: bool
+
+
+def back_up(path: Path) -> None:
+    """Write a backup and prove it. Nothing stands under ``path`` unless it was proved. Raises NotReady."""
+    settings = read_settings()
+    masters, now = read_masters(settings), SystemClock().now()
+    if not exists(settings):
+        raise NotReady(phrase("start-schema-missing"))
+    forget_old_months(settings)
+    key = backup_key(settings)
+    label = Label(now, month_of(now))
+    with _beside(path) as part:
+        with opened(settings), part.open("wb") as file:
+            archive = ArchiveWriter(file, key.of_month(label.month), label)
+            with read_snapshot(settings.database) as connection:
+                check_revision(MigrationContext.configure(connection).get_current_revision())
+                write_backup(connection, settings.evidence_dir, archive)
+            archive.close()
+            file.flush()
+            os.fsync(file.fileno())
+        proof = _prove(part, key, settings, masters)
+        part.replace(path)
+        sync_folder(path.absolute().parent)
+    _say(path, proof)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """A file to write to, which is gone when something fails. Raises NotReady."""
+    if path.exists():
+        raise NotReady(phrase("cli-file-exists", path=str(path)))
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        yield part
+    except OSError:
+        raise NotReady(phrase("cli-file-not-written", path=str(path))) from None
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _prove(part: Path, key: BackupKey, settings: Settings, masters: Sequence[MasterKey]) -> Proof:
+    """Restore it into a database made for that; open every file; walk the journal. Raises NotReady."""
+    prepare_folder(settings.data_dir)
+    try:
+        with TemporaryDirectory(dir=settings.data_dir, prefix="proof-") as scratch:
+            return _proved(part, key, Path(scratch), masters)
+    except WrongKey:
+        raise NotReady(phrase("start-key-does-not-fit")) from None
+    except (ArchiveDamaged, ArchiveKeyWrong, Spoiled, KeyNotHere):
+        raise NotReady(phrase("cli-backup-not-proved")) from None
+
+
+def _proved(part: Path, key: BackupKey, scratch: Path, masters: Sequence[MasterKey]) -> Proof:
+    engine = open_engine(f"sqlite:///{scratch / 'proof.sqlite3'}")
+    try:
+        with part.open("rb") as file, engine.begin() as connection:
+            label, head = read_label(file)
+            records = read_records(file, key.of_month(label.month), head)
+            end = load(connection, records, _Files(connection, masters, label).check, masters[-1].journal_before)
+        with Session(engine) as session:
+            keyring = open_keyring(session, masters, label.made_at)
+        _, broken = check_journals(engine, keyring.journal)
+    finally:
+        engine.dispose()
+    return Proof(end, broken is None)
+
+
+class _Files:
+    """Opens each file of a backup with the keys and rows of the same backup, which come before the files."""
+
+    def __init__(self, connection: Connection, masters: Sequence[MasterKey], label: Label) -> None:
+        self._connection, self._masters, self._made_at = connection, masters, label.made_at
+
+    @cached_property
+    def _keyring(self) -> Keyring:
+        with Session(self._connection, join_transaction_mode="rollback_only") as session:
+            return open_keyring(session, self._masters, self._made_at)
+
+    def check(self, name: str, content: bytes) -> None:
+        """Raises Spoiled, KeyNotHere, ArchiveDamaged."""
+        number = int(name.partition(".")[0])
+        found = self._connection.execute(
+            select(EvidenceFile.key, EvidenceFile.sha256).where(EvidenceFile.id == number)
+        ).first()
+        if found is None or found.key is None or found.sha256 is None:
+            raise ArchiveDamaged
+        open_sealed(self._keyring, number, found.key, content, found.sha256)
+
+
+def _say(path: Path, proof: Proof) -> None:
+    counts = proof.end.rows
+    tell(phrase("cli-backed-up", path=str(path), tips=counts.get("tip", 0), files=proof.end.files))
+    if proof.end.missing:
+        tell(phrase("cli-backup-files-missing", count=len(proof.end.missing)))
+    if not proof.journal_holds:
+        tell(phrase("cli-backup-journal-broken"))
