@@ -14,6 +14,7 @@ from bot.services.acknowledge_tip import AlreadyTaken, acknowledge_tip, note_cal
 from bot.services.brief import brief_now
 from bot.services.casework.ask_reporter import ask_reporter
 from bot.services.casework.desk import AT_ONCE, act_at_once, open_form
+from bot.services.casework.opening import open_extension
 from bot.services.groups import check_group
 from bot.services.identity.opening import open_protection, open_reveal
 from bot.services.list_clocks import list_due
@@ -43,6 +44,7 @@ CARD_VERBS: Mapping[str, Act] = {
     **{deed: partial(open_form, deed=deed) for deed in FORMS},
     Deed.REVEAL: open_reveal,
     Deed.PROTECT: open_protection,
+    Deed.EXTEND: open_extension,
     **{deed: partial(act_at_once, deed=deed) for deed in AT_ONCE},
     Deed.ASK: ask_reporter,
 }

@@ -11,6 +11,7 @@ from bot.domain.calendar import Edit, WorkingCalendar, edited
 from bot.domain.clocks import ClockKey, RunningClock
 from bot.settings import Settings
 from storage.codec import text_of, value_of
+from storage.dialect import insert_into
 from storage.models import CalendarDay, Tip, TipClock
 
 
@@ -41,19 +42,22 @@ class ClockStore:
         return edited(self._settings.timezone, [Edit(day, working=working) for day, working in rows])
 
     def start(self, tip_id: int, clock: RunningClock, speak_at: datetime | None) -> None:
-        """Begin a clock of a tip; its first stage may be said at ``speak_at`` (aware)."""
-        self._session.add(
-            TipClock(
-                tip_id=tip_id,
-                slot=clock.key,
-                state=text_of(RunningClock, clock),
-                due_at=clock.due_at,
-                late_at=clock.late_at,
-                said_at=clock.unspoken,
-                speak_at=speak_at,
-            )
+        """Begin a clock of a tip, or begin one anew; its first stage may be said at ``speak_at`` (aware)."""
+        values = {
+            "state": text_of(RunningClock, clock),
+            "due_at": clock.due_at,
+            "late_at": clock.late_at,
+            "said_at": clock.unspoken,
+            "speak_at": speak_at,
+            "idle_at": None,
+            "done_at": None,
+            "done_by": None,
+        }
+        self._session.execute(
+            insert_into(self._session, TipClock)
+            .values(tip_id=tip_id, slot=clock.key, **values)
+            .on_conflict_do_update(index_elements=["tip_id", "slot"], set_=values)
         )
-        self._session.flush()
 
     def of_tip(self, tip_id: int) -> list[ClockView]:
         """Every clock of a tip, also those that are done, the first to run out first."""

@@ -31,6 +31,7 @@ class Deed(StrEnum):
     MARK_FALSE = "false"  # tin sai sự thật
     REOPEN = "reopen"
     NOTIFIED = "notified"  # đã thông báo VKS, người báo
+    EXTEND = "extend"  # gia hạn
     FEEDBACK = "feedback"  # phản hồi của CQĐT
     PAPERS = "papers"  # giấy tờ của tin: bản nháp để ký
     UNDO = "undo"
@@ -104,6 +105,7 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.MARK_FALSE: Rule(COMMAND, IN_HAND),
     Deed.REOPEN: Rule(COMMAND, frozenset({Status.CLOSED})),
     Deed.NOTIFIED: Rule(POLICE, frozenset(Status) - {Status.NEW}),
+    Deed.EXTEND: Rule(COMMAND, frozenset(Status) - {Status.NEW}, _PRIVATE),
     Deed.FEEDBACK: Rule(POLICE, frozenset({Status.TRANSFERRED, Status.CLOSED}), _PRIVATE),
     Deed.PAPERS: Rule(POLICE, frozenset(Status) - {Status.NEW}, _PRIVATE),
     Deed.UNDO: Rule(POLICE, IN_HAND, _PRIVATE),

@@ -19,6 +19,7 @@ from bot.services.identity.showing import contact
 from bot.services.papers.drawn import drawn_papers
 from bot.services.related import proposed, related
 from bot.services.speak import tell
+from bot.services.tip_clocks import next_clock
 from storage.outbox import Payload, to_account_files
 from storage.questions import QuestionView
 from storage.tips import TipView
@@ -104,6 +105,8 @@ def _has_reason(uow: UnitOfWork, officer: Member, deed: Deed, tip: TipView) -> b
         return tip.protection_asked and waits_for_protection(uow, tip)
     if deed is Deed.FEEDBACK:
         return may_be_decided(tip)
+    if deed is Deed.EXTEND:
+        return next_clock(uow, tip.id) is not None
     return deed is not Deed.REVEAL or may_ask(officer, tip)
 
 

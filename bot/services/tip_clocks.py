@@ -13,26 +13,35 @@ from storage.unit_of_work import UnitOfWork
 
 def begin_clocks(uow: UnitOfWork, tip: TipView) -> None:
     """Everything the law counts from the receipt of a tip."""
-    calendar = uow.clocks.calendar()
     for key in FROM_RECEIPT:
-        rule = DEFAULT_RULES[key]
-        if rule.runs_for(tip.content.identity):
-            clock = start(rule, tip.received_at, calendar)
-            uow.clocks.start(tip.id, clock, _first_word(uow, clock, tip.urgency))
+        begin(uow, tip, key, tip.received_at)
+
+
+def begin(uow: UnitOfWork, tip: TipView, key: ClockKey, at: datetime) -> None:
+    """One clock of a tip from ``at`` (aware), if its reporter is owed it; one that was done begins once more."""
+    rule = DEFAULT_RULES[key]
+    if not rule.runs_for(tip.content.identity):
+        return
+    clock = start(rule, at, uow.clocks.calendar())
+    stage = clock.next_stage(clock.unspoken)
+    uow.clocks.start(tip.id, clock, speak_at(clock, stage, tip.urgency, quiet_hours(uow)) if stage else None)
 
 
 def follow(uow: UnitOfWork, tip: TipView, to: CaseState) -> None:
     """The tip moves from what ``tip`` shows to ``to``: its clocks rest, go on, or turn to 24 hours."""
     for view in uow.clocks.of_tip(tip.id):
-        idle, clock = not asks(view.slot, to), _by_class(uow, view, to)
+        clock = _by_class(uow, view, to)
+        idle = clock.paused or not asks(view.slot, to)
         if view.done_at is None and (idle, clock) != (view.idle, view.clock):
             spoken = None if idle else next_word(uow, clock, view, tip.urgency)
             uow.clocks.change(view.id, clock, spoken, idle=idle)
 
 
 def next_clock(uow: UnitOfWork, tip_id: int) -> ClockView | None:
-    """The clock that runs out first, of those that ask for something."""
-    return next((view for view in uow.clocks.of_tip(tip_id) if view.done_at is None and not view.idle), None)
+    """The clock that runs out first, of those that ask for something; without any, one that was suspended."""
+    waiting = [view for view in uow.clocks.of_tip(tip_id) if view.done_at is None]
+    asking = (view for view in waiting if not view.idle)
+    return next(asking, next((view for view in waiting if view.clock.paused), None))
 
 
 def next_word(uow: UnitOfWork, clock: RunningClock, view: ClockView, urgency: Urgency) -> datetime | None:
@@ -57,8 +66,3 @@ def _by_class(uow: UnitOfWork, view: ClockView, to: CaseState) -> RunningClock:
     if to.serious is None:
         return view.clock.replaces or view.clock
     return turn_serious(view.clock, DEFAULT_RULES[ClockKey.TRANSFER_24H], uow.now, uow.clocks.calendar())
-
-
-def _first_word(uow: UnitOfWork, clock: RunningClock, urgency: Urgency) -> datetime | None:
-    stage = clock.next_stage(clock.unspoken)
-    return speak_at(clock, stage, urgency, quiet_hours(uow)) if stage else None

@@ -28,6 +28,7 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "false": (set(COMMAND), IN_HAND, BOTH),
     "reopen": (set(COMMAND), {Status.CLOSED}, BOTH),
     "notified": (set(POLICE), ALL - {Status.NEW}, BOTH),
+    "extend": (set(COMMAND), ALL - {Status.NEW}, ALONE),
     "feedback": (set(POLICE), {Status.TRANSFERRED, Status.CLOSED}, ALONE),
     "papers": (set(POLICE), ALL - {Status.NEW}, ALONE),
     "undo": (set(POLICE), IN_HAND, ALONE),

@@ -7,10 +7,12 @@ import pytest
 
 from bot.domain.authority import TABLE, Deed, Where
 from bot.domain.casework.outcomes import Outcome
+from bot.domain.clocks import ClockKey
 from bot.domain.people import Member, Refused, Role, Unit
 from bot.domain.tip import Status, Urgency
 from bot.services.acknowledge_tip import AlreadyTaken
 from bot.services.ladders import start_ladder
+from bot.services.tip_clocks import begin
 from handlers.duty import CARD_VERBS
 from storage.unit_of_work import UnitOfWork
 from tests.storage.conftest import Store
@@ -43,6 +45,7 @@ def _tip_in(store: Store, status: Status, officer: Member) -> int:
         uow.tips.ask_protection(tip_id)
         uow.protection.ask(tip_id, uow.now)
         start_ladder(uow, tip_id, Urgency.NORMAL, uow.now)
+        begin(uow, uow.tips.view(tip_id), ClockKey.RESOLVE, uow.now)  # so that there is something to prolong
         if status is not Status.NEW:
             uow.tips.acknowledge(tip_id, officer.id)
             tip = uow.tips.view(tip_id)

@@ -11,6 +11,7 @@ from bot.domain.clocks.running import (
     Pause,
     Planned,
     RunningClock,
+    WhyNot,
     extend,
     pause,
     replan,
@@ -18,6 +19,7 @@ from bot.domain.clocks.running import (
     start,
     told_by,
     turn_serious,
+    why_not_extendable,
 )
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "Stage",
     "Unit",
     "Whose",
+    "WhyNot",
     "acknowledgement",
     "end_of",
     "extend",
@@ -49,4 +52,5 @@ __all__ = [
     "start",
     "told_by",
     "turn_serious",
+    "why_not_extendable",
 ]

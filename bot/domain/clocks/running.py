@@ -5,6 +5,7 @@ Each change gives a new value, worked out anew from the start, so that a calenda
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import TypeAlias
 
 from bot.domain.calendar import WorkingCalendar
@@ -14,8 +15,22 @@ from bot.domain.clocks.rules import ClockKey, ClockRule, Mark, Prolonging, Stage
 _INSTANT = timedelta(microseconds=1)
 
 
+class WhyNot(StrEnum):
+    """Why a limit cannot be prolonged; the value is the text key's suffix."""
+
+    NEVER = "never"  # the law knows no extension of it
+    USED_UP = "used_up"  # and no further one
+    SUSPENDED = "suspended"  # nor of what was suspended
+    TOO_LONG = "too_long"
+    NOT_LONGER = "not_longer"  # it would end no later than now
+
+
 class NotExtendable(Exception):
-    """The law knows no such extension, or no further one, or not for so long."""
+    """The law does not have that extension."""
+
+    def __init__(self, why: WhyNot) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class NotPausable(Exception):
@@ -111,14 +126,25 @@ def start(rule: ClockRule, at: datetime, calendar: WorkingCalendar) -> RunningCl
 
 def extend(clock: RunningClock, extension: Extension, calendar: WorkingCalendar) -> RunningClock:
     """Prolong by a decision. Raises NotExtendable."""
-    if clock.pauses or len(clock.extended_by) >= len(clock.rule.prolonging):
-        raise NotExtendable
+    if why := why_not_extendable(clock):
+        raise NotExtendable(why)
     allowed = clock.rule.prolonging[len(clock.extended_by)]
     end = _prolonged(clock.started_at, clock.due_at, extension.limit, allowed, calendar)
     most = _prolonged(clock.started_at, clock.due_at, allowed.most, allowed, calendar)
-    if not clock.due_at < end <= most:
-        raise NotExtendable
+    if end > most:
+        raise NotExtendable(WhyNot.TOO_LONG)
+    if end <= clock.due_at:
+        raise NotExtendable(WhyNot.NOT_LONGER)
     return replan(replace(clock, extended_by=(*clock.extended_by, extension)), calendar)
+
+
+def why_not_extendable(clock: RunningClock) -> WhyNot | None:
+    """Why the law knows no extension, or no further one, of this clock as it runs; None: it does."""
+    if not clock.rule.prolonging:
+        return WhyNot.NEVER
+    if clock.pauses:
+        return WhyNot.SUSPENDED
+    return WhyNot.USED_UP if len(clock.extended_by) >= len(clock.rule.prolonging) else None
 
 
 def turn_serious(clock: RunningClock, rule: ClockRule, at: datetime, calendar: WorkingCalendar) -> RunningClock:

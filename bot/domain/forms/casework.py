@@ -7,6 +7,7 @@ from bot.domain.casework.feedback import may_follow
 from bot.domain.casework.outcomes import NEEDS, TRANSFERS, UNCLASSIFIED, Needs, Outcome, Serious, TipKind
 from bot.domain.forms import fields
 from bot.domain.forms.asking import ASK
+from bot.domain.forms.extension import EXTEND
 from bot.domain.forms.form import Answers, Field, Form, FormFacts, Option, named
 from bot.domain.forms.personal_data import ANSWER_DATA
 from bot.domain.screen import Phrase, phrase
@@ -202,5 +203,6 @@ _ALL = (
     PROTECT,
     REVEAL,
     ANSWER_DATA,
+    EXTEND,
 )
 FORMS: Mapping[Deed, Form] = {form.deed: form for form in _ALL}

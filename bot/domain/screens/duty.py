@@ -142,6 +142,7 @@ PRIVATE_DEEDS = (
     Deed.NOTIFIED,
     Deed.FEEDBACK,
     Deed.PAPERS,
+    Deed.EXTEND,
     Deed.MARK_FALSE,
     Deed.PROTECT,
     Deed.REVEAL,

@@ -1,5 +1,6 @@
 """Endings of a tip at the ward, and what its reporters are told of them in plain words."""
 
+from datetime import date
 from functools import partial
 
 from bot.domain.authority import Deed
@@ -10,6 +11,7 @@ from bot.domain.people import Member
 from bot.domain.screens.casework import outcome_notice
 from bot.services.casework.moving import move
 from bot.services.casework.reporters import tell_reporters
+from bot.services.resolution_clocks import begin_resolving
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
@@ -26,6 +28,8 @@ def close(
     by = member.id if member else None
     to = state.closed(tip.case, outcome, by, uow.now)
     step_id = move(uow, tip, member, deed, to, answers)
+    if outcome is Outcome.WARD:
+        begin_resolving(uow, tip, date.fromisoformat(answers["date"]))
     tell_reporters(uow, tip, partial(outcome_notice, outcome=outcome), f"closed:{step_id}")
     return step_id
 

@@ -14,6 +14,7 @@ from bot.domain.tip import Category
 from bot.services.calendar.editing import edit_calendar
 from bot.services.casework.asking import ask
 from bot.services.casework.closing import close, mark_false
+from bot.services.casework.extending import prolong
 from bot.services.casework.feedback import feedback
 from bot.services.casework.joining import join, merge
 from bot.services.casework.moving import move, overtaken
@@ -87,6 +88,7 @@ PERFORM: Mapping[Deed, Perform] = {
     Deed.REOPEN: reopen,
     Deed.NOTIFIED: notified,
     Deed.FEEDBACK: feedback,
+    Deed.EXTEND: prolong,
     Deed.REVEAL: ask_reveal,
     Deed.PROTECT: answer_protection,
 }

@@ -11,6 +11,7 @@ from bot.domain.screen import Phrase, phrase
 from bot.domain.screens.related import with_reasons
 from bot.domain.vietnamese import names_somebody
 from bot.services.calendar.editing import calendar_choices, calendar_outlook
+from bot.services.casework.extending import extendable, extension_outlook
 from bot.services.casework.feedback import how_told
 from bot.services.casework.joining import find_first
 from bot.services.similar import similar_to
@@ -95,5 +96,6 @@ _CHOICES = {
     Deed.CLOSE: _firsts,
     Deed.MERGE: _firsts,
     Deed.CALENDAR: calendar_choices,
+    Deed.EXTEND: extendable,
 }
-_OUTLOOK = {Deed.CALENDAR: calendar_outlook}
+_OUTLOOK = {Deed.CALENDAR: calendar_outlook, Deed.EXTEND: extension_outlook}

@@ -14,6 +14,7 @@ from bot.domain.screen import Alert, phrase
 from bot.domain.screens.casework import decided, verdict_notice
 from bot.services.casework.moving import move
 from bot.services.casework.reporters import reach_of, tell_reporters
+from bot.services.resolution_clocks import follow_verdict
 from bot.services.speak import tell_thread
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
@@ -37,7 +38,9 @@ def feedback(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) ->
         raise NobodyDecides
     verdict = Verdict(answers["verdict"])
     step_id = move(uow, tip, member, Deed.FEEDBACK, state.decided(tip.case, verdict, uow.now), answers)
-    uow.cases.decide(tip.id, verdict, date.fromisoformat(answers["date"]), member.id)
+    day = date.fromisoformat(answers["date"])
+    uow.cases.decide(tip.id, verdict, day, member.id)
+    follow_verdict(uow, tip, member, verdict, day, answers["number"])
     tell_thread(uow, tip.id, decided(tip.code, verdict))
     notice = partial(verdict_notice, verdict=verdict)
     tell_reporters(uow, tip, notice, f"decided:{step_id}", only=is_owed_a_result)
