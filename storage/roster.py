@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.roster import Shifts, Slot, read_hours, write_hours
@@ -60,7 +60,9 @@ class RosterStore:
 
     def wards_in_use(self) -> Sequence[int]:
         """Every ward that keeps a roster."""
-        return self._session.scalars(select(RosterEntry.ward_id).where(self._is_recent).distinct()).all()
+        # Ward by ward, each by its key: this is asked every second, and rosters grow with the years.
+        kept = exists().where(RosterEntry.ward_id == Ward.id, self._is_recent)
+        return self._session.scalars(select(Ward.id).where(kept).order_by(Ward.id)).all()
 
     def of(self, slot: Slot) -> Standing:
         """Who stands in one shift."""

@@ -23,6 +23,7 @@ class Tip(Base):
     __table_args__ = (
         Index("ix_tip_ward_id_received_at", "ward_id", "received_at"),
         Index("ix_tip_ward_id_status_id", "ward_id", "status", "id"),
+        Index("ix_tip_drill", "received_at", sqlite_where=text("drill = 1"), postgresql_where=text("drill")),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

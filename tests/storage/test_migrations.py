@@ -62,6 +62,8 @@ def test_the_partial_indexes_are_there(engine: Engine) -> None:
         ("inbox", "ix_inbox_erasable"),
         ("reminder", "ix_reminder_due"),
         ("evidence", "ix_evidence_wanted"),
+        ("tip", "ix_tip_drill"),
+        ("handover", "ix_handover_open"),
     ):
         (index,) = [i for i in inspect(engine).get_indexes(table) if i["name"] == name]
         assert any(option.endswith("_where") for option in index.get("dialect_options", {})), name
