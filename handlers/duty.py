@@ -20,14 +20,14 @@ from bot.services.identity.opening import open_protection, open_reveal
 from bot.services.list_clocks import list_due
 from bot.services.list_tips import list_unacknowledged, offer_tip, tip_of_code
 from bot.services.overview import show_again
-from bot.services.papers.ordering import draw_papers
+from bot.services.papers.ordering import draw_papers, order_register
 from bot.services.read_tip import read_tip, show_files
 from bot.services.speak import answer
 from bot.services.twins import adopt_twin
 from bot.services.viewers import show_viewers
 from handlers.callbacks import DutyPress
 from handlers.filters import PRIVATE
-from handlers.reading import member_of, number_in, press_of
+from handlers.reading import member_of, number_in, press_of, where_of
 from storage.unit_of_work import UnitOfWork
 
 Act: TypeAlias = Callable[[UnitOfWork, int, Member | None, Where], Alert]
@@ -92,6 +92,11 @@ def tip_wanted(message: Message, argument: str, uow: UnitOfWork) -> None:
 def briefing_wanted(message: Message, uow: UnitOfWork) -> None:
     """/giaoban: the briefing so far."""
     brief_now(uow, member_of(uow, message), in_group=uow.ward.is_duty_group(message.chat.id))
+
+
+def register_wanted(message: Message, argument: str, uow: UnitOfWork) -> None:
+    """/sotheodoi 07/2026: a month's register, in private."""
+    order_register(uow, argument, member_of(uow, message), where_of(message))
 
 
 def due_wanted(message: Message, uow: UnitOfWork) -> None:

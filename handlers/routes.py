@@ -48,6 +48,7 @@ def build_router() -> Router:
     message.register(duty.tip_wanted, Ordered("tin"))
     message.register(search.search_wanted, Ordered("tim"))
     message.register(duty.briefing_wanted, Ordered("giaoban"))
+    message.register(duty.register_wanted, Ordered("sotheodoi"))
     message.register(duty.due_wanted, Ordered("hangio"))
     message.register(roster.roster_wanted, Ordered("truc"))
     message.register(roster.drill_wanted, Ordered("dientap"))

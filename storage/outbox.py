@@ -85,7 +85,8 @@ class Payload:
     ``message_id`` names the message to edit when it is known from a press rather than from an earlier row.
     ``protect``: it can be neither passed on nor saved (Bot API, protect_content).
     ``invitation`` is a code whose link goes out as a picture, with the screen as its caption; ``invited`` are many,
-    which go out as one file. ``paper`` is one of the tip's, written when it goes out.
+    which go out as one file. ``paper`` is one of the tip's, written when it goes out; ``day`` (YYYY-MM-DD) lies in
+    the month whose register goes out.
     """
 
     screen: Screen | None = None
@@ -103,6 +104,7 @@ class Payload:
     handover_id: int | None = None
     invited: tuple[Invited, ...] = ()
     paper: PaperKind | None = None
+    day: str = ""
 
 
 NOTHING = Payload()

@@ -286,6 +286,14 @@ class TipStore:
         rows = self._session.execute(query.order_by(Tip.received_at.desc()).limit(most * 10)).all()
         return [row.id for row in sorted(rows, key=lambda row: abs(row.received_at - tip.received_at))[:most]]
 
+    def received_between(self, start: datetime, end: datetime) -> Sequence[tuple[int, str, datetime]]:
+        """Id, code and time of receipt (UTC) of the tips from ``start`` up to but not including ``end`` (aware)."""
+        came = (Tip.ward_id == self._ward_id, Tip.received_at >= start, Tip.received_at < end)
+        rows = self._session.execute(
+            select(Tip.id, Tip.code, Tip.received_at).where(*came).order_by(Tip.received_at, Tip.id)
+        )
+        return [(row.id, row.code, row.received_at) for row in rows]
+
     def posted(self, tip_id: int) -> bool:
         """Its card stands in the duty group. Returns whether it is the first one."""
         return self._change(tip_id, Tip.posted_at.is_(None), posted_at=self._now)

@@ -16,7 +16,8 @@ from bot.domain.screen import Screen, phrase
 from bot.domain.screens.viewers import SHOWN_OF_SHA256
 from bot.services.claim_letters import Attachment, Letter, Paper
 from bot.services.papers.draft import Draft
-from bot.services.papers.files import ExtraMissing, write_draft
+from bot.services.papers.files import ExtraMissing, write_paper
+from bot.services.papers.register import Register
 from bot.settings import Settings
 from bot.wordings import MOST_ALERT
 from handlers.cards import Renderer, shorten, strip_markup
@@ -146,20 +147,21 @@ class TelegramChannel:
         file = Upload("file", f"{paper.number}.txt", written, "text/plain")
         return await self._telegram.call("sendDocument", params, [file])
 
-    async def _send_draft(self, letter: Letter, draft: Draft) -> Any:
+    async def _send_draft(self, letter: Letter, draft: Draft | Register) -> Any:
         """Written beside the loop, in the ward's words; where nothing can be written, that is said."""
         renderer, said = self._renderer(letter), letter.screen
         assert said is not None, "a file has a caption"
         try:
             async with self._drawing:
-                made = await asyncio.to_thread(write_draft, draft, renderer.words, self._settings)
+                made = await asyncio.to_thread(write_paper, draft, renderer.words, self._settings)
         except ExtraMissing:
             missing = Screen((phrase("papers-not-here"),))
             return await self._telegram.call(*self._message(replace(letter, screen=missing)))
         if made.fault is not None:
             said = replace(said, body=(*said.body, made.fault))
+        mime = DOCX if isinstance(draft, Draft) else XLSX
         params = {"chat_id": letter.chat_id, "document": "attach://file", **_caption(renderer, said)}
-        return await self._telegram.call("sendDocument", params, [Upload("file", made.name, made.data, DOCX)])
+        return await self._telegram.call("sendDocument", params, [Upload("file", made.name, made.data, mime)])
 
     async def _send_copy(self, letter: Letter, attachment: Attachment, copy: Copy) -> Any:
         method, field = _SEND[attachment.kind]

@@ -50,6 +50,7 @@ class Deed(StrEnum):
     LIST = "list"
     SEARCH = "search"
     BRIEF = "brief"
+    REGISTER = "register"  # sổ theo dõi của một tháng
     CHECK = "check"
     LINK_GROUP = "link_group"
     INVITE = "invite"
@@ -124,6 +125,7 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.LIST: Rule(POLICE),
     Deed.SEARCH: Rule(POLICE),
     Deed.BRIEF: Rule(POLICE),
+    Deed.REGISTER: Rule(POLICE, where=_PRIVATE),
     Deed.CHECK: Rule(POLICE | _ADMIN),
     Deed.LINK_GROUP: Rule(_ADMIN, where=_PRIVATE),
     Deed.INVITE: Rule(_ADMIN, where=_PRIVATE),

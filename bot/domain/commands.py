@@ -28,6 +28,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("tim", Deed.SEARCH),
     Offer("nhap", Deed.ENTER),
     Offer("giaoban", Deed.BRIEF),
+    Offer("sotheodoi", Deed.REGISTER),
     Offer("truc", Deed.ROSTER),
     Offer("dientap", Deed.DRILL),
     Offer("toi", Deed.OVERVIEW),

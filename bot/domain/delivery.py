@@ -31,6 +31,7 @@ class Kind(StrEnum):
     ERASE = "erase"  # a message of the bot is taken away
     MENU = "menu"  # the commands that a chat offers
     PAPER = "paper"  # a draft that an officer asked for, to be signed
+    REGISTER = "register"  # the month's register, for an officer who asked
     COPY = "copy"  # the file of all that is kept about somebody, for that person
     EVIDENCE = "evidence"  # files for an officer who asked
 
@@ -74,6 +75,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.REDRAW: Rule(6, Unknown.RETRY),
     Kind.COPY: Rule(7, Unknown.RESEND_LABELLED),
     Kind.PAPER: Rule(7, Unknown.RESEND_LABELLED),
+    Kind.REGISTER: Rule(7, Unknown.RESEND_LABELLED),
     Kind.EVIDENCE: Rule(7, Unknown.LEAVE),
     Kind.HINT: Rule(8, Unknown.RESEND_LABELLED),
     Kind.REMINDER: Rule(8, Unknown.RESEND_LABELLED),

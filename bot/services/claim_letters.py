@@ -10,6 +10,7 @@ from bot.domain.content import EvidenceKind
 from bot.domain.delivery import CARDS, RULES, Kind, Unknown
 from bot.domain.escalation import To
 from bot.domain.inquiry import Reach
+from bot.domain.reports import period_name
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.due import due_reminder
 from bot.domain.screens.duty import escalation, pointer, reminder
@@ -23,6 +24,8 @@ from bot.services.list_clocks import due_lines
 from bot.services.list_tips import waiting_tips
 from bot.services.menus import commands_now, menu_address
 from bot.services.papers.draft import Draft, draft_of
+from bot.services.papers.ordering import register_for
+from bot.services.papers.register import Register
 from bot.services.personal_data.copying import copy_for
 from bot.services.speak import raise_alarm
 from storage.outbox import Invited, Outgoing
@@ -74,7 +77,7 @@ class Letter:
     invited: tuple[Invited, ...] = ()
     commands: tuple[str, ...] | None = None
     paper: Paper | None = None
-    draft: Draft | None = None
+    draft: Draft | Register | None = None
 
 
 class NotNeeded(Exception):
@@ -207,6 +210,19 @@ def _draft(uow: UnitOfWork, letter: Letter) -> Letter:
     return replace(letter, screen=said, draft=draft)
 
 
+def _register(uow: UnitOfWork, letter: Letter) -> Letter:
+    """The same for a month's register."""
+    key = letter.row.route.account_key
+    assert key is not None, "the register is for one officer, in private"
+    register = register_for(uow, letter.row.payload.day, key)
+    if register is None:
+        raise NotNeeded("whoever asked may not have it any more")
+    if letter.plain:
+        return replace(letter, screen=Screen((phrase("register-refused"),)))
+    said = phrase("register-caption", period=period_name(register.period), count=len(register.rows))
+    return replace(letter, screen=Screen((said,)), draft=register)
+
+
 def _card(uow: UnitOfWork, letter: Letter) -> Letter:
     assert letter.row.tip_id is not None, "a card is a tip's"
     tip = uow.tips.view(letter.row.tip_id)
@@ -298,6 +314,7 @@ _DRAW: Mapping[Kind, Callable[[UnitOfWork, Letter], Letter]] = {
     Kind.QUESTION: _question,
     Kind.COPY: _copy,
     Kind.PAPER: _draft,
+    Kind.REGISTER: _register,
     Kind.REMINDER: _late_tips,
     Kind.ESCALATION: _late_tips,
     Kind.CLOCK: _clocks,

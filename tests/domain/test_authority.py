@@ -46,6 +46,7 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "take_over": ({Role.OFFICER}, None, BOTH),
     "list": (set(POLICE), None, BOTH),
     "search": (set(POLICE), None, BOTH),
+    "register": (set(POLICE), None, ALONE),
     "brief": (set(POLICE), None, BOTH),
     "check": (POLICE | {Role.ADMIN}, None, BOTH),
     "link_group": ({Role.ADMIN}, None, ALONE),

@@ -101,6 +101,8 @@ def _queue(ward: Store, kind: Kind) -> int:
                 member = uow.people.member(uow.people.meet(BOSS))
                 uow.tips.acknowledge(tip, member.id)
                 row = uow.outbox.add(boss, kind, Payload(paper=PaperKind.EXTRACT), tip_id=tip)
+            case Kind.REGISTER:
+                row = uow.outbox.add(boss, kind, Payload(day="2026-03-02"))
             case Kind.EVIDENCE:
                 row = _file(uow, tip, boss)
             case _:

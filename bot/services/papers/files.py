@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from bot.domain.papers import STEMS
 from bot.domain.screen import Phrase, phrase
 from bot.services.papers.draft import Draft, Value
+from bot.services.papers.register import Register
 from bot.settings import Settings
 
 Say: TypeAlias = Callable[[Phrase], str]
@@ -25,6 +26,22 @@ class Made:
     name: str
     data: bytes
     fault: Phrase | None = None
+
+
+def write_paper(paper: Draft | Register, say: Say, settings: Settings) -> Made:
+    """A draft as .docx or the register as .xlsx. Raises ExtraMissing."""
+    if isinstance(paper, Draft):
+        return write_draft(paper, say, settings)
+    try:
+        from bot.services.papers.book import write_book
+    except ImportError as missing:
+        raise ExtraMissing from missing
+    return Made(register_name(paper), write_book(paper, say))
+
+
+def register_name(register: Register) -> str:
+    """The file's name: the ward, and the month after which the period is called."""
+    return f"so-theo-doi-{register.code}-{register.period.last_day:%Y-%m}.xlsx"
 
 
 def write_draft(draft: Draft, say: Say, settings: Settings) -> Made:
