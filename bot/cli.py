@@ -124,6 +124,18 @@ def report(
 
 
 @app.command(cls=HelpfulCommand)
+def register(
+    month: Annotated[str, typer.Argument()],
+    out: Annotated[Path, typer.Option("--out")],
+    ward: Annotated[str | None, typer.Option("--ward")] = None,
+) -> None:
+    """Write a month's register."""
+    from bot.cli_register import write_register
+
+    write_register(month, out, ward)
+
+
+@app.command(cls=HelpfulCommand)
 def demo(
     port: Annotated[int, typer.Option("--port", min=0, max=65535)] = DEMO_PORT,
     seed: Annotated[bool, typer.Option("--seed")] = False,

@@ -1,6 +1,5 @@
 """``tinbao report``: a ward's periodic report as files, made on the server without the bot."""
 
-import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
@@ -11,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cli_database import check_home, check_schema, fitting_keyring, opened
+from bot.cli_files import write_private
 from bot.cli_speech import tell, wording
 from bot.clock import SystemClock
 from bot.domain.periods import CutOffs, Period, PeriodKind, period_at, previous
@@ -38,7 +38,7 @@ def write_report(kind: str, end: str | None, folder: Path, ward_code: str | None
         for ending, make in steps:
             made[ending] = make(report)
     for ending, content in made.items():
-        _write(paths[ending], content)
+        write_private(paths[ending], content)
     if report.figures.is_empty:
         tell(phrase("cli-report-empty", period=period_name(period)))
     for path in paths.values():
@@ -122,15 +122,3 @@ def _path(folder: Path, report: Report, ending: str) -> Path:
     if path.exists():
         raise NotReady(phrase("cli-file-exists", path=str(path)))
     return path
-
-
-def _write(path: Path, content: bytes) -> None:
-    """A file that only its owner may read. Raises NotReady."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise NotReady(phrase("cli-file-exists", path=str(path))) from None
-    except OSError:
-        raise NotReady(phrase("cli-file-not-written", path=str(path))) from None

@@ -288,7 +288,7 @@ class TipStore:
 
     def received_between(self, start: datetime, end: datetime) -> Sequence[tuple[int, str, datetime]]:
         """Id, code and time of receipt (UTC) of the tips from ``start`` up to but not including ``end`` (aware)."""
-        came = (Tip.ward_id == self._ward_id, Tip.received_at >= start, Tip.received_at < end)
+        came = (Tip.ward_id == self._ward_id, _REAL, Tip.received_at >= start, Tip.received_at < end)
         rows = self._session.execute(
             select(Tip.id, Tip.code, Tip.received_at).where(*came).order_by(Tip.received_at, Tip.id)
         )

@@ -179,3 +179,19 @@ def wording_of(name: str) -> str:
 def _report(uow: UnitOfWork) -> Report:
     cut_offs = CutOffs(uow.settings.timezone)
     return gather(uow, period_at(PeriodKind.MONTH, JULY, cut_offs), cut_offs)
+
+
+def test_the_register_of_a_month_is_a_file_for_its_owner_alone(
+    counted: tuple[Tinbao, UnitOfWork], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = counted[0]
+    said = installed("register", "01/2026", "--out", "so")
+    file = installed.folder / "so/so-theo-doi-BD-2026-01.xlsx"
+    assert (said.code, "tháng 1 năm 2026, 0 tin" in said.out) == (0, True)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert load_workbook(file).active["A3"].value == "Kỳ này không phát sinh."
+    installed("register", "01/2026", "--out", "so").refuses("không ghi đè")
+    installed("register", "01/2026", "--out", "so", "--ward", "ZZ").refuses("ZZ", "list-wards")
+    monkeypatch.delitem(sys.modules, "bot.services.papers.book", raising=False)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    installed("register", "01/2026", "--out", "other").refuses("tinbao[reports]")

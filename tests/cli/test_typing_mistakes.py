@@ -20,6 +20,8 @@ MISTAKES = [
     (("report", "--out", "a"), "half-year"),
     (("report", "tháng", "--out", "a"), "half-year"),
     (("report", "month"), "--out bao-cao"),
+    (("register",), "07/2026"),
+    (("register", "tháng bảy", "--out", "a"), "07/2026"),
     (("report", "month", "--out", "a", "--end", "2026-07-14"), "--end 14/07/2026"),
     (("backup",), "tinbao backup sao-luu.bak"),
     (("restore", "a.bak", "b.bak"), "tinbao restore --help"),

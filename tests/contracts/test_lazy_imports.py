@@ -31,7 +31,20 @@ def test_help_needs_neither_aiogram_nor_a_database() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["database", "books", "journal", "keys", "backup", "restore", "reports", "rotate", "telegram", "doctor", "run"],
+    [
+        "database",
+        "books",
+        "journal",
+        "keys",
+        "backup",
+        "restore",
+        "register",
+        "reports",
+        "rotate",
+        "telegram",
+        "doctor",
+        "run",
+    ],
 )
 def test_a_command_does_not_bring_aiogram_before_it_is_needed(command: str) -> None:
     assert "aiogram" not in _imported_by(f"import bot.cli_{command}")

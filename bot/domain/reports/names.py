@@ -10,16 +10,16 @@ def period_name(period: Period) -> Phrase:
     last = period.last_day
     match period.kind:
         case PeriodKind.MONTH:
-            return phrase("paper-period-month", month=last.month, year=last.year)
+            return phrase("paper-period-month", month=last.month, year=f"{last:%Y}")
         case PeriodKind.QUARTER:
-            return phrase("paper-period-quarter", quarter=(last.month + 2) // 3, year=last.year)
+            return phrase("paper-period-quarter", quarter=(last.month + 2) // 3, year=f"{last:%Y}")
         case PeriodKind.HALF_YEAR:
             first = last.month <= 6
-            return phrase("paper-period-first-half" if first else "paper-period-second-half", year=last.year)
+            return phrase("paper-period-first-half" if first else "paper-period-second-half", year=f"{last:%Y}")
         case PeriodKind.NINE_MONTHS:
-            return phrase("paper-period-nine-months", year=last.year)
+            return phrase("paper-period-nine-months", year=f"{last:%Y}")
         case PeriodKind.YEAR:
-            return phrase("paper-period-year", year=last.year)
+            return phrase("paper-period-year", year=f"{last:%Y}")
         case PeriodKind.WEEK:
             return phrase("paper-period-week", first=day(period.start), last=day(last))
         case PeriodKind.DAY:
