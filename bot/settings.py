@@ -107,6 +107,14 @@ class Settings(BaseSettings):
     ack_danger_minutes: Minutes = Field(default=5, description="Nhắc nhóm khi tin khẩn chưa ai tiếp nhận")
     ack_normal_minutes: Minutes = Field(default=15, description="Nhắc nhóm khi tin thường chưa ai tiếp nhận")
     escalate_minutes: Minutes = Field(default=10, description="Sau lần nhắc nhóm: báo chỉ huy, rồi báo trưởng")
+    assign_minutes: Minutes = Field(default=120, description="Nhắc nhóm, rồi chỉ huy, khi tin chưa ai phụ trách")
+    movement_minutes: Minutes = Field(default=480, description="Hỏi 'Còn xử lý?' khi tin không có gì mới")
+    quiet_from: Annotated[time, AfterValidator(_time_of_day)] = Field(
+        default=time(22, 0), description="Từ giờ này chỉ nhắc việc khẩn"
+    )
+    quiet_to: Annotated[time, AfterValidator(_time_of_day)] = Field(
+        default=time(6, 0), description="Đến giờ này nhắc lại bình thường; trùng giờ trên là nhắc suốt đêm"
+    )
     reveal_minutes: Minutes = Field(default=30, description="Danh tính đã duyệt hiện trong bao lâu rồi tự gỡ")
     card_detail: CardDetail = Field(default=CardDetail.FULL, description="full | minimal: thẻ tin trong nhóm")
 

@@ -9,12 +9,14 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.authority import Deed, Where
 from bot.domain.forms.casework import FORMS
 from bot.domain.people import Member, Refused
+from bot.domain.postponing import Later
 from bot.domain.screen import Alert, phrase
 from bot.services.acknowledge_tip import AlreadyTaken, acknowledge_tip, note_called
 from bot.services.brief import brief_now
 from bot.services.casework.ask_reporter import ask_reporter
 from bot.services.casework.desk import AT_ONCE, act_at_once, open_form
 from bot.services.casework.opening import open_extension
+from bot.services.casework.releasing import go_on, put_off
 from bot.services.groups import check_group
 from bot.services.identity.opening import open_protection, open_reveal
 from bot.services.list_clocks import list_due
@@ -47,9 +49,14 @@ CARD_VERBS: Mapping[str, Act] = {
     Deed.EXTEND: open_extension,
     **{deed: partial(act_at_once, deed=deed) for deed in AT_ONCE},
     Deed.ASK: ask_reporter,
+    Deed.STILL: go_on,
+    "going-on": go_on,
+    **{f"later-{later}": partial(put_off, later=later) for later in Later},
+    "give": partial(open_form, deed=Deed.ASSIGN),
+    "got": partial(act_at_once, deed=Deed.CONFIRM),
 }
 # These stand in lists of tips: what carries them is no card.
-FROM_LISTS = frozenset({"take", "look", "again"})
+FROM_LISTS = frozenset({"take", "look", "again", "going-on", "give", "got", *(f"later-{later}" for later in Later)})
 
 
 def card_pressed(query: CallbackQuery, callback_data: DutyPress, uow: UnitOfWork) -> None:

@@ -80,7 +80,7 @@ class Invited:
 @dataclass(frozen=True, slots=True)
 class Payload:
     """What a row says: a screen, the answer to a press, or files. Cards and reminders are drawn from
-    state when they go out: a reminder only names its tips.
+    state when they go out: a reminder only names its ladders.
 
     ``message_id`` names the message to edit when it is known from a press rather than from an earlier row.
     ``protect``: it can be neither passed on nor saved (Bot API, protect_content).
@@ -94,7 +94,7 @@ class Payload:
     query_id: str = ""
     message_id: int | None = None
     evidence: tuple[int, ...] = ()
-    tips: tuple[int, ...] = ()
+    reminders: tuple[int, ...] = ()
     clocks: tuple[int, ...] = ()
     rung: To = To.GROUP
     protect: bool = False
@@ -398,8 +398,9 @@ class OutboxStore:
 
 
 def _joined(said: Payload, more: Payload) -> Payload:
-    tips, clocks = dict.fromkeys((*said.tips, *more.tips)), dict.fromkeys((*said.clocks, *more.clocks))
-    return replace(said, tips=tuple(tips), clocks=tuple(clocks))
+    reminders = dict.fromkeys((*said.reminders, *more.reminders))
+    clocks = dict.fromkeys((*said.clocks, *more.clocks))
+    return replace(said, reminders=tuple(reminders), clocks=tuple(clocks))
 
 
 def _one_a_lane(found: Sequence[Any], most: int) -> list[Any]:

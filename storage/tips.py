@@ -13,6 +13,7 @@ from bot.crypto import Keyring
 from bot.domain.casework.state import CaseState
 from bot.domain.codes import epoch_mark, new_code
 from bot.domain.content import IN_VAULT, TipContent
+from bot.domain.ladders import Lack
 from bot.domain.people import Unit
 from bot.domain.tip import OPEN, Category, Channel, ReporterKind, Status, Urgency
 from storage.codec import open_value, seal_value
@@ -58,6 +59,16 @@ class TipView:
     def in_charge(self) -> int | None:
         """Who handles it: its owner, or whoever took it on."""
         return self.case.owner_id or self.acknowledged_by
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a tip stands and in whose hands, without what it says: what time does must work even when a key is lost."""
+
+    code: str
+    urgency: Urgency
+    case: CaseState
+    in_charge: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +193,13 @@ class TipStore:
             drill=tip.drill,
         )
 
+    def standing(self, tip_id: int) -> Standing:
+        """Where it stands. Raises LookupError, also when it is another ward's."""
+        tip = self._session.get(Tip, tip_id, populate_existing=True)
+        if tip is None or tip.ward_id != self._ward_id:
+            raise LookupError(tip_id)
+        return Standing(tip.code, tip.urgency, _case(tip), tip.owner_id or tip.acknowledged_by)
+
     def content(self, tip_id: int, version: int) -> TipContent:
         """What the tip said in one version, without whom to call. Raises LookupError once its key is destroyed."""
         sealed = self._session.scalar(
@@ -233,7 +251,11 @@ class TipStore:
         return bool(won.rowcount)  # type: ignore[attr-defined]
 
     def move(self, tip: TipView, to: CaseState) -> bool:
-        """Put another state in the place of the one ``tip`` shows; false when somebody else moved it meanwhile."""
+        """Put another state in the place of the one ``tip`` shows; false when somebody else moved it meanwhile.
+
+        What is new again waits to be acknowledged: who did so before stands in the journal.
+        """
+        anew = {"acknowledged_at": None, "acknowledged_by": None} if to.status is Status.NEW else {}
         return self._change(
             tip.id,
             and_(Tip.case_version == tip.case_version, Tip.status == tip.case.status),
@@ -241,6 +263,7 @@ class TipStore:
             category=to.category or tip.content.category or Category.OTHER,
             case_version=Tip.case_version + 1,
             revision=Tip.revision + 1,
+            **anew,
         )
 
     def redraw(self, tip_id: int) -> None:
@@ -332,8 +355,8 @@ class TipStore:
         the longest waiting."""
         rank = case((Tip.urgency == Urgency.DANGER, 0), (Tip.urgency == Urgency.URGENT, 1), else_=2)
         query = (
-            select(Tip.id, Tip.code, Tip.urgency, Tip.category, Tip.received_at, Reminder.acknowledge_by)
-            .join(Reminder, Reminder.tip_id == Tip.id)
+            select(Tip.id, Tip.code, Tip.urgency, Tip.category, Tip.received_at, Reminder.late_from)
+            .join(Reminder, and_(Reminder.tip_id == Tip.id, Reminder.lack == Lack.ACKNOWLEDGEMENT))
             .where(Tip.ward_id == self._ward_id, Tip.status == Status.NEW)
             .order_by(rank, Tip.received_at)
         )

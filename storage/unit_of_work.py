@@ -263,7 +263,7 @@ class UnitOfWork:
     @cached_property
     def reminders(self) -> ReminderStore:
         """Ladders in progress."""
-        return ReminderStore(self.session, self.now)
+        return ReminderStore(self.session, self.ward_id, self.now)
 
     @cached_property
     def digests(self) -> DigestStore:

@@ -23,6 +23,9 @@ class Deed(StrEnum):
     VERIFY = "verify"
     CLASSIFY = "classify"
     NOTE = "note"
+    STILL = "still"  # vẫn đang xử lý
+    LATER = "later"  # hẹn lại
+    RELEASE = "release"  # nobody goes on with it: back to those who wait
     TRANSFER = "transfer"
     CONFIRM = "confirm"  # whom it was sent to has it
     RETURN = "return"  # whom it was sent to does not take it
@@ -98,6 +101,9 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.VERIFY: Rule(POLICE, frozenset({Status.ACKNOWLEDGED, Status.ASSIGNED})),
     Deed.CLASSIFY: Rule(POLICE, IN_HAND),
     Deed.NOTE: Rule(POLICE, frozenset(Status) - {Status.NEW}),
+    Deed.STILL: Rule(POLICE, IN_HAND - {Status.CLASSIFIED}),
+    Deed.LATER: Rule(POLICE, IN_HAND - {Status.CLASSIFIED}),
+    Deed.RELEASE: Rule(frozenset()),  # time alone does it
     Deed.TRANSFER: Rule(POLICE, IN_HAND),
     Deed.CONFIRM: Rule(_RECIPIENTS, frozenset({Status.TRANSFERRED})),
     Deed.RETURN: Rule(_RECIPIENTS, frozenset({Status.TRANSFERRED})),

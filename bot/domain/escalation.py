@@ -1,10 +1,8 @@
-"""Ladders: after how long without an acknowledgement, and to whom, a reminder goes."""
+"""Ladders: after how long, and to whom, a reminder goes."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-
-from bot.domain.tip import Urgency
 
 
 class To(StrEnum):
@@ -13,11 +11,16 @@ class To(StrEnum):
     GROUP = "group"
     COMMANDER = "commander"
     CHIEF = "chief"
+    OWNER = "owner"  # whoever handles the tip, in private
+    UNIT = "unit"  # the people of the unit it was sent to
+    REPORTER = "reporter"
+    ASKER = "asker"  # who asked the reporter, and who handles the tip
+    DESK = "desk"  # the tip itself goes back to those who have not acknowledged it
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """``minutes`` after the rung before it (the first: after receipt)."""
+    """``minutes`` after the rung before it (the first: after the ladder began)."""
 
     minutes: int
     to: To
@@ -25,10 +28,10 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The rungs in order; after the last one it goes on to the same people every ``repeat`` minutes."""
+    """The rungs in order; after the last one it goes on to the same people every ``repeat`` minutes, if that is set."""
 
     rungs: tuple[Rung, ...]
-    repeat: int
+    repeat: int = 0
 
     def rung(self, stage: int) -> Rung:
         """The rung of a stage, counted from 0; the last one stands for all that follow."""
@@ -36,12 +39,7 @@ class Ladder:
             return self.rungs[stage]
         return Rung(self.repeat, self.rungs[-1].to)
 
-    def wait(self, stage: int) -> timedelta:
-        """How long after the rung before it this stage comes."""
-        return timedelta(minutes=self.rung(stage).minutes)
-
-
-def acknowledgement_ladder(urgency: Urgency, danger: int, normal: int, escalate: int) -> Ladder:
-    """The ward's policy for a tip nobody has acknowledged (clock ``ack``): minutes for each rung."""
-    first = normal if urgency is Urgency.NORMAL else danger
-    return Ladder((Rung(first, To.GROUP), Rung(escalate, To.COMMANDER), Rung(escalate, To.CHIEF)), repeat=60)
+    def wait(self, stage: int) -> timedelta | None:
+        """How long after the rung before it this stage comes; None when there is no such stage."""
+        minutes = self.rung(stage).minutes
+        return timedelta(minutes=minutes) if minutes or stage < len(self.rungs) else None

@@ -1,12 +1,14 @@
 """An officer takes a tip on. The first one wins; everyone else learns who that was."""
 
 from bot.domain.authority import Deed, Where, require
+from bot.domain.casework.state import CaseState
 from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.times import clock_time
 from bot.services.cards import redraw_cards
 from bot.services.casework.reporters import tell_reporter
 from bot.services.drill import report_drill
+from bot.services.ladders import follow_ladders
 from bot.services.receipt import acknowledged_notice
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
@@ -21,10 +23,10 @@ def acknowledge_tip(uow: UnitOfWork, tip_id: int, member: Member | None, where: 
     officer = require(member, Deed.ACKNOWLEDGE, where)
     if not uow.tips.acknowledge(tip_id, officer.id):
         raise AlreadyTaken(_who_took_it(uow, uow.tips.view(tip_id), officer))
-    uow.reminders.stop(tip_id)
     uow.journal.note("acknowledged", tip_id=tip_id, person_id=officer.id)
     redraw_cards(uow, tip_id)
     tip = uow.tips.view(tip_id)
+    follow_ladders(uow, tip, CaseState(), tip.case)
     tell_reporter(uow, tip, acknowledged_notice(uow, tip), f"acknowledged:{tip_id}")
     report_drill(uow, tip)
     return Alert(phrase("duty-you-took-it", code=tip.code))
@@ -34,8 +36,10 @@ def note_called(uow: UnitOfWork, tip_id: int, member: Member | None, where: Wher
     """Somebody phoned or was sent: with danger that is the first thing to do (TT 28/2020 Điều 6.1a)."""
     officer = require(member, Deed.CALLED, where, uow.tips.status(tip_id))
     uow.journal.note("called", tip_id=tip_id, person_id=officer.id)
-    if uow.tips.view(tip_id).acknowledged_at is None:
+    tip = uow.tips.view(tip_id)
+    if tip.acknowledged_at is None:
         return acknowledge_tip(uow, tip_id, officer, where)
+    follow_ladders(uow, tip, tip.case, tip.case)
     return Alert(phrase("duty-called-noted"))
 
 

@@ -8,12 +8,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.crypto import KeyNotHere
 from bot.domain.content import EvidenceKind
 from bot.domain.delivery import CARDS, RULES, Kind, Unknown
-from bot.domain.escalation import To
 from bot.domain.inquiry import Reach
 from bot.domain.reports import period_name
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.due import due_reminder
-from bot.domain.screens.duty import escalation, pointer, reminder
+from bot.domain.screens.duty import pointer
+from bot.domain.screens.reminders import reminder
 from bot.domain.screens.viewers import SHOWN_OF_SHA256
 from bot.services.cards import draw_card, redraw_cards
 from bot.services.casework.asking import question_lost
@@ -21,7 +21,7 @@ from bot.services.handover import handover_screen
 from bot.services.identity.showing import identity_screen
 from bot.services.leave_letter import leave
 from bot.services.list_clocks import due_lines
-from bot.services.list_tips import waiting_tips
+from bot.services.list_tips import late_tips
 from bot.services.menus import commands_now, menu_address
 from bot.services.papers.draft import Draft, draft_of
 from bot.services.papers.ordering import register_for
@@ -263,12 +263,11 @@ def _question(uow: UnitOfWork, letter: Letter) -> Letter:
 
 
 def _late_tips(uow: UnitOfWork, letter: Letter) -> Letter:
-    """A reminder is drawn when it goes out: what was acknowledged meanwhile is not in it."""
-    tips = sorted(waiting_tips(uow, letter.row.payload.tips), key=lambda tip: tip.late, reverse=True)
-    if not tips:
-        raise NotNeeded("acknowledged meanwhile")
-    rung = letter.row.payload.rung
-    return replace(letter, screen=reminder(tips) if rung is To.GROUP else escalation(tips, rung))
+    """A reminder is drawn when it goes out: what was done meanwhile is not in it."""
+    late = late_tips(uow, uow.reminders.lacking(letter.row.payload.reminders))
+    if not late:
+        raise NotNeeded("done meanwhile")
+    return replace(letter, screen=reminder(late, letter.row.payload.rung))
 
 
 def _clocks(uow: UnitOfWork, letter: Letter) -> Letter:

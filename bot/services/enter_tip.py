@@ -1,6 +1,7 @@
 """An officer writes down what somebody told by telephone or at the desk: a tip like any other, but for the chat."""
 
 from bot.domain.authority import Deed, Where, require
+from bot.domain.casework.state import CaseState
 from bot.domain.forms.entry import Entry, entry_of
 from bot.domain.forms.form import Sheet
 from bot.domain.people import Member
@@ -8,6 +9,7 @@ from bot.domain.screen import Screen
 from bot.domain.screens.entry import entered
 from bot.domain.tip import ReporterKind
 from bot.services.casework.facts import form_facts
+from bot.services.ladders import follow_ladders
 from bot.services.submit_tip import put_before_desk
 from storage.unit_of_work import UnitOfWork
 
@@ -50,6 +52,7 @@ def _made(uow: UnitOfWork, sheet: Sheet, officer: Member, entry: Entry, *, confi
     uow.cases.add_birth(tip.id, Deed.ENTER, officer.id, {})
     uow.journal.note(Deed.ENTER, tip_id=tip.id, person_id=officer.id, detail=entry.channel)
     if entry.taken and uow.tips.acknowledge(tip.id, officer.id, entry.received_at):
-        uow.reminders.stop(tip.id)
+        taken = uow.tips.view(tip.id)
+        follow_ladders(uow, taken, CaseState(), taken.case)
         uow.journal.note("acknowledged", tip_id=tip.id, person_id=officer.id)
     return tip.id

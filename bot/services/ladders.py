@@ -1,11 +1,16 @@
-"""The ladder of one tip: kept with the tip, so that a change of policy leaves it alone."""
+"""The ladders of one tip: kept with the tip, so that a change of policy leaves them alone."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 
-from bot.domain.escalation import Ladder, acknowledgement_ladder
-from bot.domain.tip import Urgency
+from bot.domain.casework.state import CaseState
+from bot.domain.clocks.quiet import next_moment_to_speak
+from bot.domain.escalation import Ladder
+from bot.domain.ladders import WATCHES, Lack, Wait, lacks, ladder_of, speaks_at_night
+from bot.domain.tip import Status, Urgency
+from bot.services.tip_clocks import quiet_hours
 from bot.settings import Settings
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
@@ -15,15 +20,48 @@ _LADDERS: TypeAdapter[Ladder] = TypeAdapter(Ladder)
 
 def start_ladder(uow: UnitOfWork, tip_id: int, urgency: Urgency, received_at: datetime) -> None:
     """Begin to wait for an acknowledgement, by today's policy. ``received_at`` is aware."""
-    ladder = _policy(urgency, uow.settings)
-    uow.reminders.start(tip_id, _LADDERS.dump_json(ladder).decode(), received_at + ladder.wait(0))
+    begin_ladder(uow, tip_id, Lack.ACKNOWLEDGEMENT, urgency, received_at)
+
+
+def begin_ladder(
+    uow: UnitOfWork,
+    tip_id: int,
+    lack: Lack,
+    urgency: Urgency,
+    since: datetime,
+    wait: timedelta | None = None,
+    late_from: datetime | None = None,
+) -> int:
+    """Begin to wait for this, or begin anew; the first word comes after ``wait`` or what the policy says.
+
+    It is late from ``late_from``, or from the first word on; both and ``since`` are aware. Returns the ladder's id.
+    """
+    ladder = _policy(lack, urgency, uow.settings, wait)
+    first = since + (ladder.wait(0) or timedelta())
+    due_at = moment_of(uow, lack, ladder, 0, first, urgency, before=late_from)
+    return uow.reminders.begin(tip_id, lack, _LADDERS.dump_json(ladder).decode(), since, late_from or first, due_at)
+
+
+def follow_ladders(uow: UnitOfWork, tip: TipView, before: CaseState, to: CaseState) -> None:
+    """The tip moves on: what it lacks no longer is not asked for, what it lacks now is, and movement is movement.
+
+    A drill is over once somebody has acknowledged it.
+    """
+    over = [lack for lack in WATCHES if lacks(lack, before) and not lacks(lack, to)]
+    if over:
+        uow.reminders.stop(tip.id, *over)
+    for lack, watch in WATCHES.items():
+        begins = watch.renewed or not lacks(lack, before)
+        if watch.by_state and begins and lacks(lack, to) and not tip.drill:
+            begin_ladder(uow, tip.id, lack, tip.urgency, uow.now)
 
 
 def hasten_ladder(uow: UnitOfWork, tip: TipView) -> None:
     """The tip has turned to danger: from now on danger's ladder holds, never later than the old one would."""
-    if tip.acknowledged_at is None:
-        ladder = _policy(Urgency.DANGER, uow.settings)
-        uow.reminders.hasten(tip.id, _LADDERS.dump_json(ladder).decode(), uow.now + ladder.wait(0))
+    if tip.status is Status.NEW:
+        ladder = _policy(Lack.ACKNOWLEDGEMENT, Urgency.DANGER, uow.settings)
+        due_at = uow.now + (ladder.wait(0) or timedelta())
+        uow.reminders.hasten(tip.id, Lack.ACKNOWLEDGEMENT, _LADDERS.dump_json(ladder).decode(), due_at)
 
 
 def read_ladder(stored: str) -> Ladder:
@@ -31,7 +69,33 @@ def read_ladder(stored: str) -> Ladder:
     return _LADDERS.validate_json(stored)
 
 
-def _policy(urgency: Urgency, settings: Settings) -> Ladder:
-    return acknowledgement_ladder(
-        urgency, settings.ack_danger_minutes, settings.ack_normal_minutes, settings.escalate_minutes
-    )
+def moment_of(
+    uow: UnitOfWork,
+    lack: Lack,
+    ladder: Ladder,
+    stage: int,
+    at: datetime,
+    urgency: Urgency,
+    before: datetime | None = None,
+) -> datetime:
+    """When a rung that is due ``at`` may be said: at night only what is urgent, or would come too late after
+    ``before`` (both aware). Lateness counts from ``at`` all the same."""
+    if speaks_at_night(lack, ladder.rung(stage).to, urgency):
+        return at
+    return next_moment_to_speak(at, Urgency.NORMAL, quiet_hours(uow), before)
+
+
+def _policy(lack: Lack, urgency: Urgency, settings: Settings, wait: timedelta | None = None) -> Ladder:
+    first, _ = WATCHES[lack].rungs[0]
+    of_this = {} if wait is None else {first: int(wait / timedelta(minutes=1))}
+    return ladder_of(lack, {**_minutes(urgency, settings), **of_this})
+
+
+def _minutes(urgency: Urgency, settings: Settings) -> Mapping[Wait, int]:
+    normal = urgency is Urgency.NORMAL
+    return {
+        Wait.ACKNOWLEDGE: settings.ack_normal_minutes if normal else settings.ack_danger_minutes,
+        Wait.ESCALATE: settings.escalate_minutes,
+        Wait.ASSIGN: settings.assign_minutes,
+        Wait.MOVE: settings.movement_minutes,
+    }

@@ -1,12 +1,14 @@
 """What falls due: /hangio, and the message in which clocks speak up."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.authority import Deed, Where, require
 from bot.domain.people import Member
 from bot.domain.screens.due import DueLine, due_list
+from bot.domain.tip import Urgency
 from bot.services.cards import name_of
+from bot.services.list_tips import late_tips
 from bot.services.speak import tell, tell_group
 from storage.clocks import ClockView
 from storage.unit_of_work import UnitOfWork
@@ -17,7 +19,8 @@ AHEAD, MOST = timedelta(days=3), 50
 def list_due(uow: UnitOfWork, member: Member | None, where: Where) -> None:
     """Answer /hangio: what is late or falls due within three days, the most overdue first. Raises NotOnTheList…."""
     reader = require(member, Deed.LIST, where)
-    screen = due_list(due_lines(uow, uow.clocks.running(uow.now + AHEAD, MOST)), uow.now, uow.settings.timezone)
+    clocks, late = uow.clocks.running(uow.now + AHEAD, MOST), uow.reminders.late(MOST)
+    screen = due_list(due_lines(uow, clocks), late_tips(uow, late), uow.now, uow.settings.timezone)
     if where is Where.GROUP:
         tell_group(uow, screen)
     else:
@@ -25,9 +28,11 @@ def list_due(uow: UnitOfWork, member: Member | None, where: Where) -> None:
 
 
 def due_lines(uow: UnitOfWork, clocks: Sequence[ClockView]) -> list[DueLine]:
-    """Each clock with the code of its tip and who owns it."""
-    lines = []
-    for view in sorted(clocks, key=lambda view: view.clock.late_at):
-        tip = uow.tips.view(view.tip_id)
-        lines.append(DueLine(tip.code, name_of(uow, tip.case.owner_id or tip.acknowledged_by), view.clock))
-    return lines
+    """Each clock with the code of its tip and who owns it: danger first, then the most overdue."""
+    tips = {view.tip_id: uow.tips.standing(view.tip_id) for view in clocks}
+
+    def rank(view: ClockView) -> tuple[bool, datetime]:
+        return tips[view.tip_id].urgency is not Urgency.DANGER, view.clock.late_at
+
+    in_order = [(tips[view.tip_id], view.clock) for view in sorted(clocks, key=rank)]
+    return [DueLine(tip.code, name_of(uow, tip.in_charge), clock) for tip, clock in in_order]

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from bot.domain.authority import Deed, require
 from bot.domain.codes import read_code
+from bot.domain.ladders import Lack
 from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, phrase
-from bot.domain.screens.duty import Waiting, unacknowledged
-from bot.services.cards import offer_card
+from bot.domain.screens.reminders import Late, unacknowledged
+from bot.services.cards import name_of, offer_card
 from bot.services.speak import tell, tell_group
+from storage.reminders import LateView
 from storage.unit_of_work import UnitOfWork
 
 
@@ -44,10 +46,36 @@ def tip_of_code(uow: UnitOfWork, typed: str, member: Member | None) -> int:
     return tip_id
 
 
-def waiting_tips(uow: UnitOfWork, among: Sequence[int] | None = None, *, real: bool = False) -> list[Waiting]:
+def waiting_tips(uow: UnitOfWork, among: Sequence[int] | None = None, *, real: bool = False) -> list[Late]:
     """The tips nobody has acknowledged, of all or of some, or only ``real`` ones without drills: how long they have
     waited, and by how much too long."""
     return [
-        Waiting(tip.id, tip.code, tip.urgency, tip.category, uow.now - tip.received_at, uow.now - tip.acknowledge_by)
+        Late(
+            tip_id=tip.id,
+            code=tip.code,
+            urgency=tip.urgency,
+            category=tip.category,
+            lack=Lack.ACKNOWLEDGEMENT,
+            waited=uow.now - tip.received_at,
+            late=uow.now - tip.acknowledge_by,
+            officer="",
+        )
         for tip in uow.tips.unacknowledged(among, real=real)
+    ]
+
+
+def late_tips(uow: UnitOfWork, found: Sequence[LateView]) -> list[Late]:
+    """What ladders say of their tips."""
+    return [
+        Late(
+            tip_id=view.tip_id,
+            code=view.code,
+            urgency=view.urgency,
+            category=view.category,
+            lack=view.lack,
+            waited=uow.now - view.since,
+            late=uow.now - view.late_from,
+            officer=name_of(uow, view.in_charge),
+        )
+        for view in found
     ]

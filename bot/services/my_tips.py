@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.domain.dialog import start_adding
 from bot.domain.draft import SentTip
 from bot.domain.events import Pressed
+from bot.domain.ladders import Lack
 from bot.domain.people import Refused
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.tips import MyQuestion, MyTip, my_tip, my_tips, protection_asked
@@ -130,6 +131,7 @@ def _protect(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -
 def _well(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
     """ "Đã ổn": good to know, and nothing else."""
     uow.journal.note("well", tip_id=tip.id)
+    uow.reminders.stop(tip.id, Lack.WORD)
     answer(uow, press)
     _put(uow, account_key, press, Screen((phrase("mytips-glad", code=tip.code),)))
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from bot.domain.content import TipContent
 from bot.domain.delivery import Kind
 from bot.domain.inquiry import Reply
+from bot.domain.ladders import Lack
 from bot.domain.people import Member
 from bot.domain.screens.asking import answer_news, answer_notice, settled_question, tip_closed
 from bot.domain.tip import Status
@@ -72,6 +73,8 @@ def _known(uow: UnitOfWork, question_id: int) -> QuestionView:
 def _settle(uow: UnitOfWork, account_key: str, tip_id: int, question_id: int) -> None:
     """The first answer: the message with the question shows it; who is filling in a form must look again."""
     uow.tips.heard_from(tip_id)
+    if not uow.questions.open_among([tip_id]):
+        uow.reminders.stop(tip_id, Lack.ANSWER)
     uow.journal.note("question answered", tip_id=tip_id, detail=f"question {question_id}")
     question = _known(uow, question_id)
     screen = settled_question(

@@ -56,7 +56,7 @@ def next_word(uow: UnitOfWork, clock: RunningClock, view: ClockView, urgency: Ur
 
 def quiet_hours(uow: UnitOfWork) -> QuietHours:
     """When only danger is spoken of."""
-    return QuietHours(uow.settings.timezone)
+    return QuietHours(uow.settings.timezone, uow.settings.quiet_from, uow.settings.quiet_to)
 
 
 def _by_class(uow: UnitOfWork, view: ClockView, to: CaseState) -> RunningClock:

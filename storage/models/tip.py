@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome, Serious, TipKind
 from bot.domain.content import EvidenceKind
+from bot.domain.ladders import Lack
 from bot.domain.people import Unit
 from bot.domain.tip import Category, Channel, IdentityMode, ReporterKind, Status, Urgency
 from storage.models.base import Base, Id, words
@@ -137,26 +138,30 @@ class Posting(Base):
 
 
 class Reminder(Base):
-    """The ladder of one tip: which rung is next and when, and by when somebody should have acknowledged.
+    """One ladder of one tip: what is lacking since when, which rung is next and when; after the last one no ``due_at``.
 
-    The ladder is copied here when the tip arrives.
+    The ladder is copied here when it begins. ``late_from`` is the moment from which lateness counts.
     """
 
-    __tablename__ = "reminder"
+    __tablename__ = "tip_reminder"
     __table_args__ = (
+        UniqueConstraint("tip_id", "lack"),
         Index(
-            "ix_reminder_due",
+            "ix_tip_reminder_due",
             "due_at",
             sqlite_where=text("stopped_at IS NULL"),
             postgresql_where=text("stopped_at IS NULL"),
         ),
     )
 
-    tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), primary_key=True)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"))
+    lack: Mapped[Lack] = mapped_column(words(Lack))
     ladder: Mapped[str] = mapped_column(String(400))
-    acknowledge_by: Mapped[datetime]
+    begun_at: Mapped[datetime]
+    late_from: Mapped[datetime]
     stage: Mapped[int] = mapped_column(default=0)
-    due_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
     stopped_at: Mapped[datetime | None]
 
 

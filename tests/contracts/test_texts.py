@@ -17,9 +17,10 @@ from bot.domain.authority import Deed
 from bot.domain.clocks import ClockKey
 from bot.domain.commands import OFFERS
 from bot.domain.content import EvidenceKind
-from bot.domain.escalation import To
+from bot.domain.ladders import Lack
 from bot.domain.lists.table import Unreadable
 from bot.domain.people import Role
+from bot.domain.postponing import Later
 from bot.domain.tip import Category, IdentityMode, ReporterKind, Status, Urgency
 from bot.texts import LOCALES, load_texts
 from bot.wordings import TAGS, Fault
@@ -28,6 +29,7 @@ from storage.reconcile import QUESTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ("bot", "handlers", "storage")
+_REMINDED = frozenset(Lack) - {Lack.WORD}
 # What stands in the gap of a key that is put together. Keys of the dialog have tests of their own.
 FAMILIES: Mapping[str, Iterable[str]] = {
     "admin-next-{}": Role,
@@ -48,7 +50,10 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "list-unreadable-{}": Unreadable,
     "may-{}": Deed,
     "mytips-status-{}": Status,
-    "remind-{}": (To.COMMANDER, To.CHIEF),
+    "remind-button-later-{}": Later,
+    "remind-stop-{}": (*_REMINDED, "several"),
+    "remind-waited-{}": _REMINDED,
+    "remind-what-{}": (*_REMINDED, "several"),
     "reporter-{}": ReporterKind,
     "role-{}": Role,
     "start-texts-{}": Fault,

@@ -7,12 +7,15 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.domain.casework.state import CaseState
 from bot.domain.codes import new_code
+from bot.domain.escalation import To
+from bot.domain.ladders import Lack
 from bot.domain.people import Role
 from bot.domain.places import Neighbourhood
 from bot.domain.screen import Area, Button, LinkButton, Screen, phrase
-from bot.domain.screens.duty import CardState, Waiting, card, escalation, reminder, unacknowledged
+from bot.domain.screens.duty import CardState, card
 from bot.domain.screens.enrolling import approve
 from bot.domain.screens.inviting import choose_home, choose_role, choose_unit
+from bot.domain.screens.reminders import Late, reminder, unacknowledged
 from bot.domain.screens.search import Hit, found
 from bot.domain.tip import Category, Status, Urgency
 from bot.settings import Settings
@@ -54,13 +57,17 @@ def _state(urgency: Urgency, status: Status) -> CardState:
 
 def _screens() -> list[Screen]:
     zone = Settings(_env_file=None).timezone  # type: ignore[call-arg]
-    tips = [Waiting(LARGEST, "BDXY-7K3M-Q", Urgency.DANGER, Category.THEFT, timedelta(1), timedelta(1))] * 50
+    late = [
+        [Late(LARGEST, "BDXY-7K3M-Q", Urgency.DANGER, Category.THEFT, lack, timedelta(1), timedelta(1), "An")] * 50
+        for lack in Lack
+        if lack is not Lack.WORD
+    ]
     cards = [card(_state(u, s), (), zone) for u in Urgency for s in Status]
     hits = [Hit(LARGEST, "BDXY-7K3M-Q", Category.THEFT, Status.NEW, NOW)] * 8
     pages = found(hits, (), "9f" * 4, 9999, more=True, zone=zone)
     homes = [choose_home(Role.SECURITY_TEAM, [Neighbourhood(LARGEST, "Tổ dân phố số 10")] * 99, p) for p in (0, 5, 99)]
     admin = [choose_role(), choose_unit(), *homes, approve(LARGEST, ())]
-    return [*cards, pages, reminder(tips), unacknowledged(tips), escalation(tips, "chief"), *admin]
+    return [*cards, pages, unacknowledged(late[0]), *(reminder(lines, To.CHIEF) for lines in late), *admin]
 
 
 def _buttons() -> list[Button]:

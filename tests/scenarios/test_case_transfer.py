@@ -58,13 +58,14 @@ async def test_what_nobody_confirms_comes_back_with_an_alarm(world: World) -> No
     an.sees(code, "chờ xác nhận đến 09 giờ 00 ngày 03/03/2026", chat=world.group)
     await world.jumps(hours=23, minutes=59)
     an.sees("Bản tin giao ban", chat=world.group)
+    an.sees("1 tin đã chuyển mà nơi nhận chưa xác nhận", code, "còn trong hạn", chat=an.chat)
     an.sees_nothing_new(world.group)
     await world.passes(minutes=1)
     an.sees(code, "quá hạn chưa ai xác nhận", chat=world.group)
     an.sees(code, "đã phân loại", chat=world.group)
     for boss in (world.commander, world.chief):
         boss.sees(code, "không ai xác nhận")
-    await world.jumps(hours=2)
+    await world.jumps(hours=1)
     an.sees_nothing_new(world.group)
 
 

@@ -33,6 +33,7 @@ async def test_what_falls_due_is_listed_with_its_owner(world: World) -> None:
 async def test_a_serious_tip_warns_before_its_24_hours_and_tells_the_commander_when_late(world: World) -> None:
     an, commander = world.an, world.commander
     code = await taken(world, an)
+    await fills(an, "Phân công", "An Đỗ")
     await fills(an, "Phân loại", "Tin báo", "Trộm cắp", "Không", "Quả tang")
     world.look_at_everything()
     await world.jumps(hours=17, minutes=59)

@@ -50,7 +50,7 @@ async def test_an_acknowledgement_stops_it(world: World) -> None:
     await world.an.taps(f"Tiếp nhận {code}", reminder)
     world.an.sees("An Đỗ", chat=world.group)
     world.lan.sees("tiếp nhận", code)
-    await world.passes(hours=3)
+    await world.jumps(minutes=119)
     world.an.sees_nothing_new(world.group)
     world.commander.sees_nothing_new(world.commander.chat)
     world.chief.sees_nothing_new(world.chief.chat)
@@ -167,7 +167,7 @@ async def test_when_the_commander_cannot_be_reached_the_chief_hears_at_once(worl
     code = await world.lan.reports(*URGENT)
     await world.passes(minutes=15)
     world.an.skims(world.group)
-    world.chief.sees("1 tin chưa ai tiếp nhận", code)
+    world.chief.sees("1 tin quá hạn tiếp nhận", code)
 
 
 async def test_another_policy_leaves_running_ladders_alone(world: World) -> None:

@@ -9,6 +9,7 @@ from bot.domain.content import EvidenceKind
 from bot.domain.delivery import RULES, Kind, Unknown
 from bot.domain.escalation import To
 from bot.domain.inquiry import words_of
+from bot.domain.ladders import Lack
 from bot.domain.outcome import Outcome, Result
 from bot.domain.papers import PaperKind
 from bot.domain.people import Role
@@ -73,9 +74,10 @@ def _queue(ward: Store, kind: Kind) -> int:
                 begin_clocks(uow, uow.tips.view(tip))
                 row = uow.outbox.add(group, kind, Payload(clocks=tuple(c.id for c in uow.clocks.of_tip(tip))))
             case Kind.REMINDER:
-                row = uow.outbox.add(group, kind, Payload(tips=(tip,)))
+                row = uow.outbox.add(group, kind, Payload(reminders=(uow.reminders.of(tip, Lack.ACKNOWLEDGEMENT),)))
             case Kind.ESCALATION:
-                row = uow.outbox.add(boss, kind, Payload(tips=(tip,), rung=To.COMMANDER))
+                ladder = uow.reminders.of(tip, Lack.ACKNOWLEDGEMENT)
+                row = uow.outbox.add(boss, kind, Payload(reminders=(ladder,), rung=To.COMMANDER))
             case Kind.HANDOVER:
                 shift = uow.roster.shifts().at(uow.now)
                 handover = uow.handovers.add(shift, uow.now - timedelta(hours=12), 0, uow.now + timedelta(minutes=15))
@@ -351,7 +353,7 @@ def test_rows_that_need_no_letter_do_not_hold_up_the_others(ward: Store) -> None
     with ward.unit() as uow:
         for _ in range(300):
             uow.outbox.add(to_account("nobody"), Kind.ANSWERED, HELLO)
-        wanted = uow.outbox.add(to_group(uow.ward_id), Kind.REMINDER, Payload(tips=()))
+        wanted = uow.outbox.add(to_group(uow.ward_id), Kind.REMINDER, Payload(reminders=()))
         wanted = uow.outbox.add(to_group(uow.ward_id), Kind.DIGEST, HELLO)
         assert [letter.row.id for letter in claim_letters(uow, 30, ())] == [wanted]
 

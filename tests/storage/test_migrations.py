@@ -60,7 +60,7 @@ def test_the_partial_indexes_are_there(engine: Engine) -> None:
         ("outbox", "ix_outbox_waiting"),
         ("inbox", "ix_inbox_waiting"),
         ("inbox", "ix_inbox_erasable"),
-        ("reminder", "ix_reminder_due"),
+        ("tip_reminder", "ix_tip_reminder_due"),
         ("evidence", "ix_evidence_wanted"),
         ("tip", "ix_tip_drill"),
         ("handover", "ix_handover_open"),

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.ladders import Lack
 from bot.domain.people import Role
 from bot.domain.tip import Category, ReporterKind, Status, Urgency
 from storage.models import Tip
@@ -107,7 +108,7 @@ def test_new_tips_are_listed_danger_first_then_the_longest_waiting(store: Store)
     danger = store.tip("d", urgency=Urgency.DANGER)
     with store.unit() as uow:
         for tip in (calm, later, urgent, danger):
-            uow.reminders.start(tip, "{}", uow.now)
+            uow.reminders.begin(tip, Lack.ACKNOWLEDGEMENT, "{}", uow.now, uow.now, uow.now)
     with store.unit() as uow:
         assert [tip.id for tip in uow.tips.unacknowledged()] == [danger, urgent, calm, later]
         assert [tip.id for tip in uow.tips.unacknowledged([later, urgent])] == [urgent, later]

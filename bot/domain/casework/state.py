@@ -45,6 +45,11 @@ def verifying(state: CaseState, owner_id: int) -> CaseState:
     return replace(state, status=Status.VERIFYING, owner_id=state.owner_id or owner_id)
 
 
+def released(state: CaseState) -> CaseState:
+    """Nobody goes on with it: it waits to be acknowledged again. What is known of it stays."""
+    return replace(state, status=Status.NEW, owner_id=None)
+
+
 def classified(state: CaseState, kind: TipKind, category: Category, serious: Serious | None, at: datetime) -> CaseState:
     """Its class in law is known."""
     return replace(state, status=Status.CLASSIFIED, kind=kind, category=category, serious=serious, classified_at=at)

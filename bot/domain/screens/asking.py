@@ -1,5 +1,6 @@
 """The ward asks a reporter: the question, its answer, and what both sides see of it. Neither sees who the other is."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.domain.authority import Deed
@@ -26,6 +27,11 @@ def question(code: str, question_id: int, words: Words) -> Screen:
     """The question, with every way to answer it."""
     no_answers = tuple(_press(reply, code, question_id) for reply in NO_ANSWERS)
     return Screen(question_lines(code, words), ((_press("answer", code, question_id),), no_answers))
+
+
+def question_again(code: str, question_id: int, words: Words) -> Screen:
+    """The same, kindly, when it was left without an answer for a while."""
+    return replace(question(code, question_id, words), body=(phrase("question-again", code=code, asked=said(words)),))
 
 
 def settled_question(code: str, question_id: int, words: Words, asked: Asked, zone: ZoneInfo) -> Screen:

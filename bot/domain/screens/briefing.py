@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.screen import Phrase, Screen, phrase
-from bot.domain.screens.duty import Waiting, waiting_lines
+from bot.domain.screens.reminders import Late, late_lines
 from bot.domain.screens.times import clock_time, how_long
 from bot.domain.tip import Category
 
@@ -24,7 +24,7 @@ class BriefingView:
     received: Mapping[Category, int]
     acknowledged: int
     being_handled: int
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[Late, ...]
     median: timedelta | None
     journal_lines: int
     journal_mark: str
@@ -44,7 +44,7 @@ def briefing(view: BriefingView, zone: ZoneInfo) -> Screen:
             *((phrase("brief-median", span=how_long(view.median)),) if view.median is not None else ()),
             phrase("brief-handled", count=view.being_handled),
             phrase("brief-waiting", count=len(view.waiting), late=len(late)),
-            *waiting_lines(sorted(view.waiting, key=lambda tip: tip.late, reverse=True)),
+            *late_lines(sorted(view.waiting, key=lambda tip: tip.late, reverse=True)),
             phrase("brief-journal", count=f"{view.journal_lines:,}".replace(",", "."), mark=view.journal_mark),
         )
     )

@@ -36,7 +36,7 @@ def calendar(ward: str, off: Sequence[DayLine], worked: Sequence[DayLine]) -> Sc
 
 def _days(days: Sequence[DayLine]) -> tuple[Phrase, ...]:
     shown = tuple(_line(day) for day in days[:MOST_DAYS])
-    more = (phrase("remind-more", count=len(days) - MOST_DAYS),) if len(days) > MOST_DAYS else ()
+    more = (phrase("calendar-more", count=len(days) - MOST_DAYS),) if len(days) > MOST_DAYS else ()
     return (*shown, *more) if days else (phrase("calendar-none"),)
 
 
@@ -68,6 +68,6 @@ def changed(what: Phrase, count: int, codes: Sequence[str]) -> Screen:
     if not codes:
         return Screen((phrase("calendar-changed", what=what), phrase("calendar-moved-none")))
     listed = ", ".join(codes[:MOST_CODES])
-    more = (phrase("remind-more", count=len(codes) - MOST_CODES),) if len(codes) > MOST_CODES else ()
+    more = (phrase("calendar-more", count=len(codes) - MOST_CODES),) if len(codes) > MOST_CODES else ()
     moved = phrase("calendar-moved", count=count, codes=listed)
     return Screen((phrase("calendar-changed", what=what), moved, *more))

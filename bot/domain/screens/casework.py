@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.authority import Deed
 from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome
-from bot.domain.screen import Area, Button, Phrase, Screen, phrase
+from bot.domain.screen import Area, Button, Phrase, Row, Screen, phrase
 from bot.domain.screens.duty import deed_button, in_full
 from bot.domain.screens.times import clock_time
 
@@ -44,9 +44,19 @@ def bounced(code: str, outcome: Outcome, *, refused: bool) -> Phrase:
 
 def outcome_notice(code: str, outcome: Outcome) -> Screen:
     """Tells a reporter how it ended, in plain words, and asks whether all is well."""
-    well = Button(phrase("mytips-well"), Area.MY_TIPS, "well", code)
-    unwell = Button(phrase("mytips-unwell"), Area.MY_TIPS, "unwell", code)
-    return Screen((phrase("notice-closed", code=code, told=phrase(f"told-{outcome}")),), ((well, unwell),))
+    return Screen((phrase("notice-closed", code=code, told=phrase(f"told-{outcome}")),), (_well_or_not(code),))
+
+
+def well_yet(code: str) -> Screen:
+    """Asks once more, two weeks later."""
+    return Screen((phrase("notice-well-yet", code=code),), (_well_or_not(code),))
+
+
+def _well_or_not(code: str) -> Row:
+    return (
+        Button(phrase("mytips-well"), Area.MY_TIPS, "well", code),
+        Button(phrase("mytips-unwell"), Area.MY_TIPS, "unwell", code),
+    )
 
 
 def joined_notice(code: str) -> Screen:

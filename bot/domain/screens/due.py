@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.clocks import RunningClock
 from bot.domain.screen import Phrase, Screen, phrase
 from bot.domain.screens.clocks import clock_lines
+from bot.domain.screens.reminders import Late, late_lines
 
 MOST_LINES = 15
 
@@ -21,9 +22,11 @@ class DueLine:
     clock: RunningClock
 
 
-def due_list(lines: Sequence[DueLine], now: datetime, zone: ZoneInfo) -> Screen:
-    """The answer to /hangio."""
-    return Screen((phrase("due-list"), *_lines(lines, now, zone))) if lines else Screen((phrase("due-none"),))
+def due_list(lines: Sequence[DueLine], late: Sequence[Late], now: datetime, zone: ZoneInfo) -> Screen:
+    """The answer to /hangio: legal clocks, and what the ward itself is late with."""
+    clocks = (phrase("due-list"), *_lines(lines, now, zone)) if lines else (phrase("due-none"),)
+    own = (phrase("due-own", count=len(late)), *late_lines(late)) if late else ()
+    return Screen((*clocks, *own))
 
 
 def due_reminder(lines: Sequence[DueLine], now: datetime, zone: ZoneInfo) -> Screen:
@@ -34,7 +37,7 @@ def due_reminder(lines: Sequence[DueLine], now: datetime, zone: ZoneInfo) -> Scr
 def _lines(lines: Sequence[DueLine], now: datetime, zone: ZoneInfo) -> tuple[Phrase, ...]:
     shown = tuple(_line(line, now, zone) for line in lines[:MOST_LINES])
     left = len(lines) - MOST_LINES
-    return (*shown, phrase("remind-more", count=left)) if left > 0 else shown
+    return (*shown, phrase("due-others", count=left)) if left > 0 else shown
 
 
 def _line(line: DueLine, now: datetime, zone: ZoneInfo) -> Phrase:

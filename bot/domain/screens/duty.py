@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.authority import TABLE, Deed
@@ -13,10 +13,9 @@ from bot.domain.screen import Area, Button, Phrase, Row, Screen, phrase
 from bot.domain.screens.asked import asked_line
 from bot.domain.screens.clocks import clock_lines
 from bot.domain.screens.related import similar_line
-from bot.domain.screens.times import clock_time, how_long
-from bot.domain.tip import Category, Status, Urgency
+from bot.domain.screens.times import clock_time
+from bot.domain.tip import Status, Urgency
 
-MOST_LINES, MOST_BUTTONS = 20, 10
 PIECE_UNITS = 1800  # UTF-16; with a tip's other lines well below what one message holds (Bot API: 4096)
 
 
@@ -139,6 +138,7 @@ _OFFERED = (
 PRIVATE_DEEDS = (
     Deed.ACKNOWLEDGE,
     *_OFFERED,
+    Deed.STILL,
     Deed.NOTIFIED,
     Deed.FEEDBACK,
     Deed.PAPERS,
@@ -175,65 +175,6 @@ def deed_rows(tip_id: int, deeds: Sequence[Deed]) -> tuple[Row, ...]:
     """Buttons of deeds, two a row."""
     buttons = [deed_button(tip_id, deed) for deed in deeds]
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A tip nobody has acknowledged. ``waited`` counts from its receipt."""
-
-    tip_id: int
-    code: str
-    urgency: Urgency
-    category: Category
-    waited: timedelta
-    late: timedelta
-
-
-def reminder(tips: Sequence[Waiting]) -> Screen:
-    """One message for all that is late: which tip, which clock, how late, whose, and what stops it."""
-    return Screen((phrase("remind-group", count=len(tips)), *waiting_lines(tips), phrase("remind-stop")), _takes(tips))
-
-
-def escalation(tips: Sequence[Waiting], rung: str) -> Screen:
-    """The same in private, for a commander or the chief."""
-    return Screen(
-        (phrase(f"remind-{rung}", count=len(tips)), *waiting_lines(tips), phrase("remind-stop-private")), _takes(tips)
-    )
-
-
-def unacknowledged(tips: Sequence[Waiting]) -> Screen:
-    """The answer to /moi."""
-    if not tips:
-        return Screen((phrase("duty-none-new"),))
-    return Screen((phrase("duty-list-new", count=len(tips)), *waiting_lines(tips)), _takes(tips))
-
-
-def waiting_lines(tips: Sequence[Waiting]) -> tuple[Phrase, ...]:
-    """One line a tip: code, urgency, category, how long it has waited and by how much that is too long."""
-    return (*map(_waiting_line, tips[:MOST_LINES]), *_unlisted(len(tips) - MOST_LINES))
-
-
-def _waiting_line(tip: Waiting) -> Phrase:
-    late = phrase("remind-late", late=how_long(tip.late)) if tip.late > timedelta() else phrase("remind-in-time")
-    return phrase(
-        "remind-line",
-        code=tip.code,
-        urgency=phrase(f"urgency-mark-{tip.urgency}"),
-        category=phrase(f"category-{tip.category}"),
-        waited=how_long(tip.waited),
-        late=late,
-    )
-
-
-def _unlisted(count: int) -> tuple[Phrase, ...]:
-    return (phrase("remind-more", count=count),) if count > 0 else ()
-
-
-def _takes(tips: Sequence[Waiting]) -> tuple[Row, ...]:
-    return tuple(
-        (Button(phrase("duty-button-acknowledge-code", code=tip.code), Area.DUTY, "take", str(tip.tip_id)),)
-        for tip in tips[:MOST_BUTTONS]
-    )
 
 
 def in_full(code: str, content: tuple[Phrase, ...], story: str, extra: tuple[Phrase, ...]) -> tuple[Screen, ...]:

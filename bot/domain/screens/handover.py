@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.clocks import RunningClock
 from bot.domain.screen import Area, Button, Phrase, Row, Screen, phrase
 from bot.domain.screens.clocks import clock_lines
-from bot.domain.screens.duty import Waiting, waiting_lines
+from bot.domain.screens.reminders import Late, late_lines
 from bot.domain.screens.roster import ShiftView, say_shift, say_who
 from bot.domain.screens.times import clock_time, how_long
 
@@ -43,7 +43,7 @@ class HandoverState:
     handover_id: int
     incoming: ShiftView
     ended: Ended
-    waiting: Sequence[Waiting]
+    waiting: Sequence[Late]
     in_hand: Sequence[InHand]
     missed: int
     untaken: bool
@@ -96,7 +96,7 @@ def _ended(ended: Ended, incoming: ShiftView, zone: ZoneInfo) -> tuple[Phrase, .
 
 def _waiting(state: HandoverState) -> tuple[Phrase, ...]:
     late = sum(tip.late > timedelta() for tip in state.waiting)
-    lines = waiting_lines(state.waiting[:MOST_WAITING])
+    lines = late_lines(state.waiting[:MOST_WAITING])
     more = len(state.waiting) - MOST_WAITING
     head = phrase("brief-waiting", count=len(state.waiting), late=late)
     return (head, *lines, *((phrase("handover-more-waiting", count=more),) if more > 0 else ()))

@@ -4,6 +4,7 @@ from bot.domain.authority import Deed
 from bot.domain.delivery import Kind
 from bot.domain.forms.form import Answers
 from bot.domain.inquiry import Reach, words_of
+from bot.domain.ladders import Lack
 from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.asking import not_reached, question
@@ -11,6 +12,7 @@ from bot.domain.tip import Status
 from bot.services.cards import redraw_cards
 from bot.services.casework.moving import move
 from bot.services.casework.reporters import reach_of, tell_reporter
+from bot.services.ladders import begin_ladder
 from bot.services.speak import tell
 from bot.services.take_answer import in_charge
 from storage.questions import QuestionView
@@ -34,6 +36,7 @@ def ask(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
         raise CannotAsk(reach)
     step_id = move(uow, tip, member, Deed.ASK, tip.case)
     question_id = uow.questions.add(tip.id, member.id, words_of(answers["question"]))
+    begin_ladder(uow, tip.id, Lack.ANSWER, tip.urgency, uow.now)
     if reach is Reach.AWAY:
         uow.questions.lost(question_id)
         tell(uow, member.account_key, not_reached(tip.id, tip.code, reach))

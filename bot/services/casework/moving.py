@@ -8,6 +8,7 @@ from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, phrase
 from bot.domain.screens.times import clock_time
 from bot.services.cards import redraw_cards
+from bot.services.ladders import follow_ladders
 from bot.services.tip_clocks import follow
 from storage.cases import BIRTH
 from storage.tips import TipView
@@ -33,6 +34,7 @@ def move(
     if not uow.tips.move(tip, to):
         raise overtaken(uow, tip.id)
     follow(uow, tip, to)
+    follow_ladders(uow, tip, tip.case, to)
     person_id = member.id if member else None
     step_id = uow.cases.add_step(tip.id, tip.case_version + 1, deed, person_id, tip.case, dict(detail or {}))
     uow.journal.note(deed, tip_id=tip.id, person_id=person_id, detail=f"{tip.case.status} > {to.status}")

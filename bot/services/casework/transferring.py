@@ -7,18 +7,22 @@ from bot.domain.authority import Deed, NotYourRole
 from bot.domain.casework import state
 from bot.domain.casework.outcomes import Outcome
 from bot.domain.forms.form import Answers
+from bot.domain.ladders import Lack
 from bot.domain.people import POLICE, Member, Role, Unit
 from bot.domain.screen import phrase
 from bot.domain.screens.casework import bounced, handed_over
 from bot.services.cards import content_lines
 from bot.services.casework.closing import close
 from bot.services.casework.moving import move, overtaken
+from bot.services.ladders import begin_ladder
 from bot.services.speak import raise_alarm, tell, tell_thread
 from storage.cases import TransferView
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
 BATCH = 50
+# Whom it was sent to is reminded when so much of the time until its return has passed.
+CONFIRM_AFTER = 0.75
 
 
 def send_on(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
@@ -28,6 +32,8 @@ def send_on(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> 
     step_id = move(uow, tip, member, Deed.TRANSFER, state.transferred(tip.case, outcome), answers)
     return_by = uow.now + timedelta(hours=int(answers["return_in"]))
     uow.cases.send(tip.id, outcome, unit, member.id, return_by)
+    wait = (return_by - uow.now) * CONFIRM_AFTER
+    begin_ladder(uow, tip.id, Lack.CONFIRMATION, tip.urgency, uow.now, wait, late_from=return_by)
     hand_to(uow, tip, people_of(uow, unit), return_by)
     return step_id
 
