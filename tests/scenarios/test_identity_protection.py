@@ -27,6 +27,7 @@ async def test_a_commander_has_seen_to_it_and_card_and_trail_show_it(world: Worl
     await world.an.writes(f"/tin {code}")
     world.an.sees("Hải Ngô: đáp lại lời xin bảo vệ", NOTE, chat=world.an.chat)
     await world.jumps(hours=3)
+    world.an.skims(world.group)
     for actor in (world.chief, world.commander, world.lan):
         actor.sees_nothing_new(actor.chat)
 
@@ -51,7 +52,7 @@ async def test_what_nobody_answers_goes_to_the_chief_again(world: World, code: s
     world.chief.sees("Sau 15 phút vẫn chưa ai đáp lại", code)
     world.commander.sees_nothing_new(world.commander.chat)
     await world.restart()
-    await world.jumps(hours=5)
+    await world.jumps(hours=1)
     for boss in (world.chief, world.commander):
         boss.sees("vẫn chưa ai đáp lại", code)
         boss.sees_nothing_new(boss.chat)

@@ -9,6 +9,7 @@ from bot.domain.authority import TABLE, Deed, Where
 from bot.domain.casework.outcomes import Outcome
 from bot.domain.clocks import ClockKey
 from bot.domain.people import Member, Refused, Role, Unit
+from bot.domain.postponing import Later
 from bot.domain.tip import Status, Urgency
 from bot.services.acknowledge_tip import AlreadyTaken
 from bot.services.ladders import start_ladder
@@ -17,7 +18,9 @@ from handlers.duty import CARD_VERBS
 from storage.unit_of_work import UnitOfWork
 from tests.storage.conftest import Store
 
-VERBS = {"ack": Deed.ACKNOWLEDGE, "take": Deed.ACKNOWLEDGE, "files": Deed.READ, "look": Deed.READ}
+VERBS = {"ack": Deed.ACKNOWLEDGE, "take": Deed.ACKNOWLEDGE, "files": Deed.READ, "look": Deed.READ} | {
+    "give": Deed.ASSIGN, "got": Deed.CONFIRM, "going-on": Deed.STILL, **{f"later-{each}": Deed.LATER for each in Later},
+}  # fmt: skip
 # Not about a tip in a state: a tip of one's own list, a request of a reporter. Their stories try them.
 ELSEWHERE = {"again", Deed.ANSWER_DATA}
 BUTTONS = [verb for verb in CARD_VERBS if verb not in ELSEWHERE]
