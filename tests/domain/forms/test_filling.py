@@ -43,7 +43,7 @@ ACTS = st.one_of(
 def facts_of(*, classified: bool) -> FormFacts:
     case = CaseState(Status.ACKNOWLEDGED, kind=TipKind.CRIME_REPORT if classified else None)
     tip = TipFacts(1, "BD-7K3M-Q", Category.THEFT, Urgency.NORMAL, case)
-    return FormFacts(NOW, ZoneInfo("Asia/Ho_Chi_Minh"), tip, choices=CHOICES)
+    return FormFacts(NOW, ZoneInfo("Asia/Ho_Chi_Minh"), tip, choices=CHOICES, told="unidentified")
 
 
 def buttons(screen: Screen) -> list[Button]:
