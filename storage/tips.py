@@ -25,6 +25,7 @@ from storage.vault import VaultStore
 _NOTHING = TipContent()
 # What is counted, and looked through: a drill is no tip.
 _REAL = Tip.drill.is_(False)
+_HERE = OPEN - {Status.TRANSFERRED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,8 +425,9 @@ class TipStore:
         )
 
     def drills_before(self, received_before: datetime, most: int) -> Sequence[int]:
-        """Drills of every ward that came in before a moment (aware) and are open."""
-        drills = select(Tip.id).where(Tip.drill, Tip.status.in_(OPEN), Tip.received_at <= received_before)
+        """Drills of every ward that came in before a moment (aware) and are open here: what was sent on comes back
+        first."""
+        drills = select(Tip.id).where(Tip.drill, Tip.status.in_(_HERE), Tip.received_at <= received_before)
         return self._session.scalars(drills.order_by(Tip.id).limit(most)).all()
 
     def status(self, tip_id: int) -> Status | None:

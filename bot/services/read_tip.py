@@ -107,6 +107,8 @@ def _has_reason(uow: UnitOfWork, officer: Member, deed: Deed, tip: TipView) -> b
         return may_be_decided(tip)
     if deed is Deed.EXTEND:
         return next_clock(uow, tip.id) is not None
+    if deed is Deed.PAPERS:
+        return not tip.drill
     return deed is not Deed.REVEAL or may_ask(officer, tip)
 
 

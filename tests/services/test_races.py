@@ -16,6 +16,9 @@ from bot.services.acknowledge_tip import acknowledge_tip
 from bot.services.casework.deeds import PERFORM
 from bot.services.casework.transferring import bounce_overdue
 from bot.services.ladders import start_ladder
+from bot.services.roster.pressing import RosterPress
+from bot.services.roster.taking import take_pressed
+from bot.services.speak import PressRef
 from bot.services.update_tip import add_to_tip
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
@@ -73,6 +76,24 @@ def _at_once(store: Store, *works: Work) -> list[str]:
     for thread in threads:
         thread.join()
     return ends
+
+
+def test_two_officers_take_one_shift_over(store: Store, officers: tuple[Member, Member], rounds: int) -> None:
+    for number in range(rounds):
+        store.passes(hours=12)
+        with store.unit() as uow:
+            shift = uow.roster.shifts().at(uow.now)
+            handover = uow.handovers.add(shift, uow.now - timedelta(hours=12), 0, uow.now + timedelta(minutes=15))
+        presses = [
+            RosterPress(officer, PressRef(f"{number}-{officer.id}", -1001, 5), Where.GROUP, str(handover), "")
+            for officer in officers
+        ]
+        ends = _at_once(store, *(partial(take_pressed, press=press) for press in presses))
+        with store.unit() as uow:
+            taken = uow.handovers.get(handover)
+        assert sorted(ends) == ["lost", "won"]
+        assert taken is not None
+        assert taken.taken_by == officers[ends.index("won")].id
 
 
 def test_two_officers_acknowledge(store: Store, officers: tuple[Member, Member], rounds: int) -> None:

@@ -27,10 +27,16 @@ class NoSuchMonth(Refused):
         super().__init__(Alert(phrase("register-no-month")))
 
 
+class NoPapers(Refused):
+    """A drill is no tip: nothing that looks like a paper of one is made of it."""
+
+
 def draw_papers(uow: UnitOfWork, tip_id: int, member: Member | None, where: Where) -> Alert:
-    """Queue every paper of a tip for whoever asks. Raises NotOnTheList…, CannotReachYou."""
+    """Queue every paper of a tip for whoever asks. Raises NotOnTheList…, CannotReachYou, NoPapers."""
     tip = uow.tips.view(tip_id)
     officer = require(member, Deed.PAPERS, where, tip.status)
+    if tip.drill:
+        raise NoPapers(Alert(phrase("refused-drill-papers"), loud=True))
     if uow.people.chat_of(officer.account_key) is None:
         raise CannotReachYou
     for kind in PaperKind:
