@@ -8,6 +8,7 @@ from bot.cli_keys import check_backup_key
 from bot.cli_speech import tell
 from bot.cli_telegram import ask_standing, require_polling
 from bot.domain.screen import Phrase, phrase
+from bot.services.reports.files import has_extra
 from bot.settings import Settings
 from bot.startup import NotReady, prepare_folder, read_masters, read_settings, require_phone, require_token
 from storage.unit_of_work import UnitOfWork
@@ -90,6 +91,12 @@ def _evidence(settings: Settings) -> Phrase:
     return phrase("doctor-folder-found", path=str(settings.evidence_dir))
 
 
+def _reports(_settings: Settings) -> Phrase:
+    if not has_extra():
+        raise NotReady(phrase("cli-report-extra"))
+    return phrase("doctor-reports-found")
+
+
 def _telegram(settings: Settings) -> Phrase:
     try:
         require_token(settings)
@@ -122,5 +129,6 @@ CHECKS: dict[str, Callable[[Settings], Phrase]] = {
     "backup-key": check_backup_key,
     "folder": _folder,
     "evidence": _evidence,
+    "reports": _reports,
     "telegram": _telegram,
 }

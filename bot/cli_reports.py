@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -16,7 +17,8 @@ from bot.clock import SystemClock
 from bot.domain.periods import CutOffs, Period, PeriodKind, period_at, previous
 from bot.domain.reports import day, period_name
 from bot.domain.screen import phrase
-from bot.services.reports import Report, gather
+from bot.services.reports import Report, cut_offs_of, gather, issued_report
+from bot.services.reports.files import TEMPLATE, FaultyTemplate, file_name, has_extra, make_file, own_template
 from bot.settings import Settings
 from bot.startup import NotReady, read_masters, read_settings
 from storage.models import Ward
@@ -28,7 +30,7 @@ Maker = Callable[[Report], bytes]
 def write_report(kind: str, end: str | None, folder: Path, ward_code: str | None) -> None:
     """Write a period's report into a folder; without ``end`` that of the last period that is over. Raises NotReady."""
     settings = read_settings()
-    cut_offs, now = CutOffs(settings.timezone), SystemClock().now()
+    cut_offs, now = cut_offs_of(settings), SystemClock().now()
     period = _period(_kind(kind), _day(end), cut_offs, now)
     makers = _makers(settings)
     report = _gathered(settings, ward_code or settings.ward_code, period, cut_offs)
@@ -47,9 +49,12 @@ def write_report(kind: str, end: str | None, folder: Path, ward_code: str | None
 
 def _kind(word: str) -> PeriodKind:
     try:
-        return PeriodKind(word.replace("-", "_"))
+        kind = PeriodKind(word.replace("-", "_"))
     except ValueError:
         raise NotReady(phrase("cli-bad-kind")) from None
+    if kind is PeriodKind.RANGE:
+        raise NotReady(phrase("cli-bad-kind"))
+    return kind
 
 
 def _day(word: str | None) -> date | None:
@@ -84,41 +89,28 @@ def _gathered(settings: Settings, code: str, period: Period, cut_offs: CutOffs) 
             if ward_id is None:
                 raise NotReady(phrase("cli-ward-unknown", code=code[:8]))
             uow = Workplace(keyring, SystemClock(), settings, ward_id).unit(session)
-            return gather(uow, period, cut_offs)
+            issued = uow.issued_reports.latest(period)
+            return issued_report(uow, issued.id) if issued is not None else gather(uow, period, cut_offs)
 
 
 def _makers(settings: Settings) -> Mapping[str, Maker]:
     """What writes which file. Raises NotReady when the libraries are not installed: they are an extra."""
+    if not has_extra():
+        raise NotReady(phrase("cli-report-extra"))
+    return {ending: partial(_made, settings, ending) for ending in ("xlsx", "docx", "png")}
+
+
+def _made(settings: Settings, ending: str, report: Report) -> bytes:
+    own = own_template(settings, report.code)
     try:
-        from bot.services.reports.document import TEMPLATE, FaultyTemplate, document
-        from bot.services.reports.workbook import workbook
-    except ImportError:
-        raise NotReady(phrase("cli-report-extra")) from None
-
-    def to_be_signed(report: Report) -> bytes:
-        own = _own(settings, report.code, TEMPLATE)
-        try:
-            return document(report, wording, own)
-        except FaultyTemplate:
-            raise NotReady(phrase("cli-report-template", path=str(own or TEMPLATE))) from None
-
-    return {"xlsx": lambda report: workbook(report, wording), "docx": to_be_signed}
-
-
-def _own(settings: Settings, code: str, name: str) -> Path | None:
-    """The ward's own template, beside its own wordings: in its folder there, or in the one for all wards."""
-    if not settings.texts_dir:
-        return None
-    folder = Path(settings.texts_dir)
-    return next((path for path in (folder / code / name, folder / name) if path.is_file()), None)
+        return make_file(report, ending, wording, own)
+    except FaultyTemplate:
+        raise NotReady(phrase("cli-report-template", path=str(own or TEMPLATE))) from None
 
 
 def _path(folder: Path, report: Report, ending: str) -> Path:
     """Where a file will stand. Raises NotReady rather than replace one."""
-    period = report.period
-    # Two shifts may end on one day.
-    ended = f"{period.end:%Y-%m-%d-%Hh%M}" if period.kind is PeriodKind.SHIFT else f"{period.last_day:%Y-%m-%d}"
-    path = folder / f"bao-cao-{report.code}-{period.kind}-{ended}.{ending}"
+    path = folder / file_name(report, ending)
     if path.exists():
         raise NotReady(phrase("cli-file-exists", path=str(path)))
     return path

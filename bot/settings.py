@@ -104,6 +104,7 @@ class Settings(BaseSettings):
     digest_at: Annotated[time, AfterValidator(_time_of_day)] = Field(
         default=time(7, 0), description="Giờ gửi bản tin giao ban hằng ngày"
     )
+    report_day: int = Field(default=15, ge=1, le=28, description="Kỳ tháng bắt đầu từ ngày này của tháng trước")
     ack_danger_minutes: Minutes = Field(default=5, description="Nhắc nhóm khi tin khẩn chưa ai tiếp nhận")
     ack_normal_minutes: Minutes = Field(default=15, description="Nhắc nhóm khi tin thường chưa ai tiếp nhận")
     escalate_minutes: Minutes = Field(default=10, description="Sau lần nhắc nhóm: báo chỉ huy, rồi báo trưởng")

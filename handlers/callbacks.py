@@ -65,6 +65,10 @@ class SearchPress(Press, prefix=Area.SEARCH.value):
     """A button that turns the pages of a search; ``subject`` is the search."""
 
 
+class FiguresPress(Press, prefix=Area.FIGURES.value):
+    """A button about a broken limit; ``subject`` is the tip's code, or the question."""
+
+
 def callback_data(button: Button) -> str:
     """What Telegram gives back when the button is pressed."""
     return f"{button.area}:{button.verb}:{button.subject}:{button.choice}"

@@ -14,6 +14,7 @@ from handlers import (
     people,
     personal_data,
     reporter,
+    reports,
     roster,
     search,
     wards,
@@ -22,6 +23,7 @@ from handlers.callbacks import (
     AdminPress,
     DeskPress,
     DutyPress,
+    FiguresPress,
     IdentityPress,
     MenuPress,
     MyDataPress,
@@ -49,6 +51,8 @@ def build_router() -> Router:
     message.register(search.search_wanted, Ordered("tim"))
     message.register(duty.briefing_wanted, Ordered("giaoban"))
     message.register(duty.register_wanted, Ordered("sotheodoi"))
+    message.register(reports.report_wanted, Ordered("baocao"))
+    message.register(reports.figures_wanted, Ordered("so_lieu"))
     message.register(duty.due_wanted, Ordered("hangio"))
     message.register(roster.roster_wanted, Ordered("truc"))
     message.register(roster.drill_wanted, Ordered("dientap"))
@@ -77,6 +81,7 @@ def build_router() -> Router:
     press.register(identity.identity_pressed, IdentityPress.filter())
     press.register(roster.roster_pressed, RosterPress.filter())
     press.register(search.search_pressed, SearchPress.filter())
+    press.register(reports.figures_pressed, FiguresPress.filter())
     press.register(personal_data.my_data_pressed, MyDataPress.filter())
     press.register(personal_data.request_pressed, RequestPress.filter())
     press.register(desk.desk_pressed, DeskPress.filter())

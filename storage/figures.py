@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
@@ -60,6 +61,17 @@ class FigureStore:
         life = _lives(self._ward_id, start, end)
         rows = self._session.execute(select(life).order_by(life.c.received_at, life.c.code))
         return [_line(row) for row in rows]
+
+    def by_day(self, start: datetime, end: datetime, zone: ZoneInfo) -> list[tuple[date, int]]:
+        """What came in on each day, also on those on which nothing did; a day begins at the local hour of ``start``."""
+        came_in = (Tip.ward_id == self._ward_id, _REAL, Tip.received_at >= start, Tip.received_at < end)
+        first, found = start.astimezone(zone), Counter[date]()
+        since_midnight = timedelta(hours=first.hour, minutes=first.minute)
+        for received in self._session.scalars(select(Tip.received_at).where(*came_in)):
+            found[(received.astimezone(zone) - since_midnight).date()] += 1
+        last = (end.astimezone(zone) - since_midnight - timedelta(microseconds=1)).date()
+        days = (first.date() + timedelta(days=n) for n in range((last - first.date()).days + 1))
+        return [(day, found[day]) for day in days]
 
     def _count(self, life: Subquery, by: ColumnElement[Any], where: ColumnElement[bool]) -> Counter[Any]:
         rows = self._session.execute(select(by, func.count()).select_from(life).where(where).group_by(by))

@@ -15,6 +15,7 @@ from bot.crypto import Keyring, SealBroken
 from bot.domain.delivery import RULES, Kind
 from bot.domain.escalation import To
 from bot.domain.papers import PaperKind
+from bot.domain.reports import Picture
 from bot.domain.screen import Alert, Phrase, Screen
 from storage.codec import open_value, seal_value
 from storage.dialect import insert_into
@@ -42,7 +43,7 @@ _PICK = (
 )
 _MOMENT = OUTBOX.c.lease_until.type
 _UNTIL = case(
-    (OUTBOX.c.kind == Kind.EVIDENCE, bindparam("files_until", type_=_MOMENT)),
+    (OUTBOX.c.kind.in_((Kind.EVIDENCE, Kind.REPORT, Kind.CHART)), bindparam("files_until", type_=_MOMENT)),
     else_=bindparam("until", type_=_MOMENT),
 )
 _LEASE = update(OUTBOX).where(OUTBOX.c.id.in_(bindparam("claimed", expanding=True))).values(lease_until=_UNTIL)
@@ -86,7 +87,7 @@ class Payload:
     ``protect``: it can be neither passed on nor saved (Bot API, protect_content).
     ``invitation`` is a code whose link goes out as a picture, with the screen as its caption; ``invited`` are many,
     which go out as one file. ``paper`` is one of the tip's, written when it goes out; ``day`` (YYYY-MM-DD) lies in
-    the month whose register goes out.
+    the month whose register goes out. ``report_id`` and ``ending`` name a file of a report; ``picture`` is drawn.
     """
 
     screen: Screen | None = None
@@ -105,6 +106,9 @@ class Payload:
     invited: tuple[Invited, ...] = ()
     paper: PaperKind | None = None
     day: str = ""
+    report_id: int | None = None
+    ending: str = ""
+    picture: Picture | None = None
 
 
 NOTHING = Payload()

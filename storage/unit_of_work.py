@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.crypto import Keyring
 from bot.settings import Settings
+from storage.breach_questions import BreachQuestionStore
 from storage.calendar_days import CalendarDayStore
 from storage.cases import CaseStore
+from storage.clock_figures import ClockFigureStore
 from storage.clocks import ClockStore
 from storage.data_requests import DataRequestStore
 from storage.digests import DigestStore
@@ -21,6 +23,7 @@ from storage.figures import FigureStore
 from storage.groups import GroupStore
 from storage.handovers import HandoverStore
 from storage.inbox import InboxStore
+from storage.issued_reports import IssuedReportStore
 from storage.journal import JournalStore
 from storage.members import MemberList
 from storage.one_time_codes import OneTimeCodes
@@ -159,6 +162,21 @@ class UnitOfWork:
     def figures(self) -> FigureStore:
         """What reports count."""
         return FigureStore(self.session, self.ward_id)
+
+    @cached_property
+    def clock_figures(self) -> ClockFigureStore:
+        """Which limits were kept."""
+        return ClockFigureStore(self.session, self.keyring, self.ward_id, self.settings.timezone)
+
+    @cached_property
+    def issued_reports(self) -> IssuedReportStore:
+        """Reports that were issued."""
+        return IssuedReportStore(self.session, self.keyring, self.ward_id, self.now, self.settings.timezone)
+
+    @cached_property
+    def breach_questions(self) -> BreachQuestionStore:
+        """Why limits were broken."""
+        return BreachQuestionStore(self.session, self.keyring, self.ward_id, self.now)
 
     @cached_property
     def sheets(self) -> SheetStore:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bot.channels.clean_copy import Copy, Withheld, clean_copy
@@ -12,12 +13,15 @@ from bot.channels.tables import XLSX, write_table
 from bot.channels.telegram import Telegram, TelegramError, Upload
 from bot.domain.content import EvidenceKind
 from bot.domain.outcome import Outcome, Result
+from bot.domain.reports import Picture
 from bot.domain.screen import Screen, phrase
 from bot.domain.screens.viewers import SHOWN_OF_SHA256
 from bot.services.claim_letters import Attachment, Letter, Paper
 from bot.services.papers.draft import Draft
 from bot.services.papers.files import ExtraMissing, write_paper
 from bot.services.papers.register import Register
+from bot.services.reports.files import FaultyTemplate, draw_picture, file_name, make_file
+from bot.services.reports.sending import ReportFile
 from bot.settings import Settings
 from bot.wordings import MOST_ALERT
 from handlers.cards import Renderer, shorten, strip_markup
@@ -25,8 +29,13 @@ from handlers.keyboards import reply_markup
 from storage.evidence import EvidenceFolder, Spoiled
 
 MOST_CAPTION = 1024  # Bot API, sendDocument.caption
-LINKS_NAME = "loi-moi.xlsx"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LINKS_NAME, CHART_NAME = "loi-moi.xlsx", "bieu-do.png"
+REPORT_MIMES: Mapping[str, str] = {
+    "docx": DOCX,
+    "xlsx": XLSX,
+    "png": "image/png",
+}
 _SEND: Mapping[EvidenceKind, tuple[str, str]] = {
     EvidenceKind.PHOTO: ("sendPhoto", "photo"),
     EvidenceKind.VIDEO: ("sendVideo", "video"),
@@ -57,6 +66,10 @@ class TelegramChannel:
                 return _sent(await self._send_paper(letter, letter.paper))
             if letter.draft is not None:
                 return _sent(await self._send_draft(letter, letter.draft))
+            if letter.file is not None:
+                return _sent(await self._send_report(letter, letter.file))
+            if letter.picture is not None:
+                return _sent(await self._send_picture(letter, letter.picture))
             if letter.invited:
                 return _sent(await self._send_invitations(letter))
             return _sent(await self._telegram.call(*self._message(letter)))
@@ -162,6 +175,43 @@ class TelegramChannel:
         mime = DOCX if isinstance(draft, Draft) else XLSX
         params = {"chat_id": letter.chat_id, "document": "attach://file", **_caption(renderer, said)}
         return await self._telegram.call("sendDocument", params, [Upload("file", made.name, made.data, mime)])
+
+    async def _send_report(self, letter: Letter, file: ReportFile) -> Any:
+        """Made at this moment and beside the loop: a large one takes a while."""
+        renderer = self._renderer(letter)
+        assert letter.screen is not None, "a file has a caption"
+        said = letter.screen
+        try:
+            made, faulty = await self._made(file, renderer)
+        except ExtraMissing:
+            return await self._telegram.call(*self._message(replace(letter, screen=file.otherwise)))
+        if faulty:
+            said = replace(said, body=(*said.body, phrase("issued-template-faulty")))
+        params = {"chat_id": letter.chat_id, "document": "attach://file", **_caption(renderer, said)}
+        upload = Upload("file", file_name(file.report, file.ending), made, REPORT_MIMES[file.ending])
+        return await self._telegram.call("sendDocument", params, [upload])
+
+    async def _made(self, file: ReportFile, renderer: Renderer) -> tuple[bytes, bool]:
+        """The file, and whether the ward's own template was of no use."""
+        async with self._drawing:
+            make = partial(make_file, file.report, file.ending, renderer.words)
+            try:
+                return await asyncio.to_thread(make, file.template), False
+            except FaultyTemplate:
+                return await asyncio.to_thread(make), True
+
+    async def _send_picture(self, letter: Letter, picture: Picture) -> Any:
+        renderer = self._renderer(letter)
+        assert letter.screen is not None, "a picture has a caption"
+        async with self._drawing:
+            drawn = await asyncio.to_thread(draw_picture, picture, renderer.words)
+        params = {
+            "chat_id": letter.chat_id,
+            "photo": "attach://file",
+            "disable_notification": True,
+            **_caption(renderer, letter.screen),
+        }
+        return await self._telegram.call("sendPhoto", params, [Upload("file", CHART_NAME, drawn, "image/png")])
 
     async def _send_copy(self, letter: Letter, attachment: Attachment, copy: Copy) -> Any:
         method, field = _SEND[attachment.kind]

@@ -69,6 +69,10 @@ class Deed(StrEnum):
     RESTORE = "restore"
     IMPORT = "import"  # nhập danh sách
     CALENDAR = "calendar"  # sửa lịch làm việc
+    REPORT = "make_report"  # báo cáo định kỳ, báo cáo từ ngày đến ngày
+    CORRECT_REPORT = "correct_report"  # lập bản sửa của một báo cáo đã lập
+    FIGURES = "figures"  # số liệu giám sát; hỏi vì sao chậm
+    EXPLAIN = "explain"  # trả lời vì sao chậm
 
 
 class Where(StrEnum):
@@ -147,6 +151,10 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.RESTORE: Rule(COMMAND, where=_PRIVATE),
     Deed.IMPORT: Rule(_ADMIN, where=_PRIVATE),
     Deed.CALENDAR: Rule(COMMAND | _ADMIN, where=_PRIVATE),
+    Deed.REPORT: Rule(POLICE, where=_PRIVATE),
+    Deed.CORRECT_REPORT: Rule(COMMAND, where=_PRIVATE),
+    Deed.FIGURES: Rule(COMMAND | {Role.OVERSIGHT}, where=_PRIVATE),
+    Deed.EXPLAIN: Rule(COMMAND, where=_PRIVATE),
 }
 
 

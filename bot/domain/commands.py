@@ -31,6 +31,8 @@ OFFERS: tuple[Offer, ...] = (
     Offer("sotheodoi", Deed.REGISTER),
     Offer("truc", Deed.ROSTER),
     Offer("dientap", Deed.DRILL),
+    Offer("baocao", Deed.REPORT),
+    Offer("so_lieu", Deed.FIGURES),
     Offer("toi", Deed.OVERVIEW),
     Offer("chuyenden", Deed.INCOMING),
     Offer("xemdanhtinh", Deed.REVEALS),

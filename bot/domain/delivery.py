@@ -27,6 +27,8 @@ class Kind(StrEnum):
     CLOCK = "clock"  # legal clocks that run out
     DIGEST = "digest"
     HANDOVER = "handover"  # one shift hands over to the next
+    CHART = "chart"  # the picture that goes with figures
+    REPORT = "report"  # a file of a periodic report
     IDENTITY = "identity"  # who reported a tip, put into a message that stands already, so that it can be taken away
     ERASE = "erase"  # a message of the bot is taken away
     MENU = "menu"  # the commands that a chat offers
@@ -83,4 +85,6 @@ RULES: Mapping[Kind, Rule] = {
     Kind.CLOCK: Rule(8, Unknown.RESEND_LABELLED),
     Kind.MENU: Rule(9, Unknown.RETRY),
     Kind.DIGEST: Rule(9, Unknown.RESEND_LABELLED),
+    Kind.REPORT: Rule(9, Unknown.RESEND_LABELLED),
+    Kind.CHART: Rule(10, Unknown.LEAVE, timedelta(days=1)),
 }

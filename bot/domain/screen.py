@@ -42,6 +42,7 @@ class Area(StrEnum):
     REQUEST = "q1"
     SEARCH = "s1"
     ROSTER = "c1"
+    FIGURES = "g1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,26 @@
 """The daily briefing: what came in, what is open, what is late. One a period, late rather than never."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.authority import Deed, require
 from bot.domain.delivery import Kind
 from bot.domain.people import Member
 from bot.domain.periods import day_ends
-from bot.domain.screen import Screen
+from bot.domain.reports import Picture
+from bot.domain.reports.pictures import panel
+from bot.domain.screen import Phrase, Screen, phrase
 from bot.domain.screens.briefing import BriefingView, briefing
+from bot.domain.screens.oversight import category_name
+from bot.domain.screens.times import clock_time
+from bot.services.brief_week import days_panel
 from bot.services.list_tips import waiting_tips
+from bot.services.reports.sending import send_picture
 from bot.services.speak import tell, tell_group
+from storage.outbox import to_group
 from storage.unit_of_work import UnitOfWork
 
 DAILY = "daily"
+DAYS_SHOWN = timedelta(days=7)
 
 
 def brief_when_due(uow: UnitOfWork) -> int:
@@ -21,13 +29,30 @@ def brief_when_due(uow: UnitOfWork) -> int:
 
 
 def _brief(uow: UnitOfWork, start: datetime) -> int:
-    made = 0
+    made, begun = 0, start
     for end in day_ends(start, uow.now, uow.settings.digest_at, uow.settings.timezone):
         if uow.digests.claim(DAILY, end):
             tell_group(uow, _briefing(uow, start, end), Kind.DIGEST)
             made += 1
         start = end
+    if made and any(uow.tips.counts(begun, start)):
+        _show_days(uow, start)
     return made
+
+
+def _show_days(uow: UnitOfWork, end: datetime) -> None:
+    """The last seven days as a chart; after an outage once for all days that are briefed on."""
+    begin = end - DAYS_SHOWN
+    shown = Picture(
+        phrase("chart-title-digest", ward=uow.ward.profile.name),
+        phrase("chart-until", at=clock_time(end, uow.settings.timezone)),
+        (days_panel(uow, begin, end), panel(phrase("paper-title-categories"), _categories(uow, begin, end))),
+    )
+    send_picture(uow, to_group(uow.ward_id), shown, Screen((phrase("brief-picture"),)))
+
+
+def _categories(uow: UnitOfWork, start: datetime, end: datetime) -> list[tuple[Phrase | str, int]]:
+    return [(category_name(key), count) for key, count in uow.tips.counts(start, end).items()]
 
 
 def brief_now(uow: UnitOfWork, member: Member | None, *, in_group: bool) -> None:

@@ -9,7 +9,7 @@ from bot.crypto import KeyNotHere
 from bot.domain.content import EvidenceKind
 from bot.domain.delivery import CARDS, RULES, Kind, Unknown
 from bot.domain.inquiry import Reach
-from bot.domain.reports import period_name
+from bot.domain.reports import Picture, period_name
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.due import due_reminder
 from bot.domain.screens.duty import pointer
@@ -27,6 +27,7 @@ from bot.services.papers.draft import Draft, draft_of
 from bot.services.papers.ordering import register_for
 from bot.services.papers.register import Register
 from bot.services.personal_data.copying import copy_for
+from bot.services.reports.sending import ReportFile, report_file
 from bot.services.speak import raise_alarm
 from storage.outbox import Invited, Outgoing
 from storage.unit_of_work import UnitOfWork
@@ -58,7 +59,8 @@ class Letter:
     ``reply_to`` is the message it belongs under, ``revision`` the state of the tip a card shows; ``plain`` asks for a
     shortened text without markup and picture, ``protect`` for a message that cannot be passed on, ``erase`` for its
     removal. ``invitation`` is a code to be shown as a picture, ``invited`` are many in a file, ``commands`` are the
-    menu of the chat (0: of everybody). ``draft`` is a paper that gets its words when it goes out.
+    menu of the chat (0: of everybody). ``draft`` is a paper that gets its words when it goes out; ``file`` and
+    ``picture`` are made then too.
     """
 
     row: Outgoing
@@ -78,6 +80,8 @@ class Letter:
     commands: tuple[str, ...] | None = None
     paper: Paper | None = None
     draft: Draft | Register | None = None
+    file: ReportFile | None = None
+    picture: Picture | None = None
 
 
 class NotNeeded(Exception):
@@ -223,6 +227,17 @@ def _register(uow: UnitOfWork, letter: Letter) -> Letter:
     return replace(letter, screen=Screen((said,)), draft=register)
 
 
+def _report(uow: UnitOfWork, letter: Letter) -> Letter:
+    """A file that Telegram does not take is told in words."""
+    said, file = report_file(uow, letter.row.payload)
+    return replace(letter, screen=file.otherwise) if letter.plain else replace(letter, screen=said, file=file)
+
+
+def _chart(uow: UnitOfWork, letter: Letter) -> Letter:
+    picture = None if letter.plain else letter.row.payload.picture
+    return replace(_as_written(uow, letter), picture=picture)
+
+
 def _card(uow: UnitOfWork, letter: Letter) -> Letter:
     assert letter.row.tip_id is not None, "a card is a tip's"
     tip = uow.tips.view(letter.row.tip_id)
@@ -314,6 +329,8 @@ _DRAW: Mapping[Kind, Callable[[UnitOfWork, Letter], Letter]] = {
     Kind.COPY: _copy,
     Kind.PAPER: _draft,
     Kind.REGISTER: _register,
+    Kind.REPORT: _report,
+    Kind.CHART: _chart,
     Kind.REMINDER: _late_tips,
     Kind.ESCALATION: _late_tips,
     Kind.CLOCK: _clocks,

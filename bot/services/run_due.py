@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from bot.domain.dialog import expire, hand_over, next_timers, nudge
 from bot.domain.screen import phrase
 from bot.services.brief import brief_when_due
+from bot.services.brief_week import brief_week_when_due
 from bot.services.casework.transferring import bounce_overdue
 from bot.services.continue_talk import apply_step
 from bot.services.drill import end_drills
@@ -12,9 +13,12 @@ from bot.services.entries_left_alone import look_after_entries
 from bot.services.handover import chase_handovers, hand_over_when_due
 from bot.services.identity.protecting import chase_protection
 from bot.services.identity.showing import end_reveals
+from bot.services.oversight.asking import remind_of_questions
 from bot.services.people.ending import end_roles, warn_of_ends
 from bot.services.personal_data.reminding import remind_of_requests
 from bot.services.remind import remind
+from bot.services.reports.issuing import issue_reports
+from bot.services.reports.ordering import make_ordered
 from bot.services.speak import raise_alarm
 from bot.services.speak_of_clocks import speak_of_clocks
 from bot.services.ward_facts import ward_facts
@@ -47,6 +51,10 @@ PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     hand_over_when_due,
     chase_handovers,
     end_drills,
+    brief_week_when_due,
+    issue_reports,
+    make_ordered,
+    remind_of_questions,
     end_roles,
     warn_of_ends,
     look_after_unchosen,

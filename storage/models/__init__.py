@@ -10,6 +10,7 @@ from storage.models.people import Enrolment, Upload, WrongCodes
 from storage.models.personal_data import DataRequest
 from storage.models.question import Question
 from storage.models.restored import RESTORATION, Restoration
+from storage.models.report import BreachQuestion, IssuedReport, ReportOrder
 from storage.models.roster import Handover, RosterEntry, ShiftSwap
 from storage.models.search import AskedSearch, TipToken
 from storage.models.tip import (
@@ -34,6 +35,7 @@ __all__ = [
     "Account",
     "AskedSearch",
     "Base",
+    "BreachQuestion",
     "CalendarDay",
     "CaseStep",
     "DataRequest",
@@ -46,6 +48,7 @@ __all__ = [
     "Handover",
     "Inbox",
     "InboxState",
+    "IssuedReport",
     "Journal",
     "JournalHead",
     "KnownKey",
@@ -59,6 +62,7 @@ __all__ = [
     "Question",
     "Reminder",
     "Restoration",
+    "ReportOrder",
     "Reveal",
     "RosterEntry",
     "Secret",

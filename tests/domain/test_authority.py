@@ -66,6 +66,10 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "restore": (set(COMMAND), None, ALONE),
     "import": ({Role.ADMIN}, None, ALONE),
     "calendar": (COMMAND | {Role.ADMIN}, None, ALONE),
+    "make_report": (set(POLICE), None, ALONE),
+    "correct_report": (set(COMMAND), None, ALONE),
+    "figures": (COMMAND | {Role.OVERSIGHT}, None, ALONE),
+    "explain": (set(COMMAND), None, ALONE),
 }
 CELLS = list(itertools.product(Role, Deed, Status, Where))
 

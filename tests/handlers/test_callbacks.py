@@ -23,6 +23,7 @@ from handlers.callbacks import (
     AdminPress,
     DeskPress,
     DutyPress,
+    FiguresPress,
     IdentityPress,
     MenuPress,
     MyDataPress,
@@ -43,6 +44,8 @@ PRESSES: dict[Area, type[CallbackData]] = {
     Area.IDENTITY: IdentityPress, Area.MY_DATA: MyDataPress, Area.REQUEST: RequestPress,
     Area.SEARCH: SearchPress, Area.ROSTER: RosterPress,
     Area.PEOPLE: PeoplePress,
+    Area.SEARCH: SearchPress,
+    Area.PEOPLE: PeoplePress, Area.FIGURES: FiguresPress,
 }  # fmt: skip
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 

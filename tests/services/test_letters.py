@@ -13,12 +13,14 @@ from bot.domain.ladders import Lack
 from bot.domain.outcome import Outcome, Result
 from bot.domain.papers import PaperKind
 from bot.domain.people import Role
+from bot.domain.periods import days
 from bot.domain.personal_data import RequestKind
 from bot.domain.reveals import RevealState
 from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.tip import Urgency
 from bot.services.claim_letters import Letter, claim_letters
 from bot.services.ladders import start_ladder
+from bot.services.reports.gather import count, cut_offs_of
 from bot.services.settle_letter import _SETTLE, settle_letter
 from bot.services.tip_clocks import begin_clocks
 from storage.evidence import Source
@@ -97,6 +99,11 @@ def _queue(ward: Store, kind: Kind) -> int:
             case Kind.COPY:
                 number = uow.data_requests.open(uow.people.meet(LAN), RequestKind.COPY, "", uow.now)
                 row = uow.outbox.add(lan, kind, Payload(request_id=number))
+            case Kind.REPORT:
+                period = days(uow.now.date(), uow.now.date(), cut_offs_of(uow.settings))
+                frozen = count(uow, period, cut_offs_of(uow.settings))
+                issued = uow.issued_reports.freeze(period, frozen, uow.journal.head())
+                row = uow.outbox.add(boss, kind, Payload(report_id=issued.id, ending="docx"))
             case Kind.ERASE:
                 row = uow.outbox.add(lan, kind, Payload(message_id=9))
             case Kind.PAPER:

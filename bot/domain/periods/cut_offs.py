@@ -18,6 +18,7 @@ class PeriodKind(StrEnum):
     HALF_YEAR = "half_year"  # 6 tháng
     NINE_MONTHS = "nine_months"  # 9 tháng: once a year; nothing follows it until the next year begins
     YEAR = "year"
+    RANGE = "range"  # any days that somebody asks about; it is not numbered
 
 
 # How many months lie between the beginnings of two periods.

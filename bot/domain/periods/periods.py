@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.clocks import Limit, Unit, end_of
@@ -35,7 +35,9 @@ def period_at(kind: PeriodKind, moment: datetime, cut_offs: CutOffs) -> Period:
 
 
 def previous(period: Period, cut_offs: CutOffs) -> Period:
-    """The one before it ("kỳ trước")."""
+    """The one before it ("kỳ trước"); before any days that were asked about, as many."""
+    if period.kind is PeriodKind.RANGE:
+        return Period(period.kind, _local(period.start - (period.end - period.start), cut_offs), period.start)
     return _shifted(period, -1, cut_offs)
 
 
@@ -50,7 +52,22 @@ def year_before(period: Period, cut_offs: CutOffs) -> Period:
         return _shifted(period, -12 // STEP[period.kind], cut_offs)
     if period.kind is PeriodKind.WEEK:
         return _shifted(period, -52, cut_offs)
+    if period.kind is PeriodKind.RANGE:
+        return Period(period.kind, _a_year_earlier(period.start), _a_year_earlier(period.end))
     return period_at(period.kind, _a_year_earlier(period.start), cut_offs)
+
+
+def days(first: date, last: date, cut_offs: CutOffs) -> Period:
+    """From the beginning of one local day to the end of another."""
+    begins = datetime.combine(first, time(), cut_offs.zone)
+    return Period(PeriodKind.RANGE, begins, datetime.combine(last + timedelta(days=1), time(), cut_offs.zone))
+
+
+def until(period: Period, now: datetime, cut_offs: CutOffs) -> Period:
+    """The part of a period that is over at ``now`` (aware), to the minute; one that is over is given back as it is."""
+    if period.end <= now:
+        return period
+    return Period(PeriodKind.RANGE, period.start, _local(now.replace(second=0, microsecond=0), cut_offs))
 
 
 def ended_between(kind: PeriodKind, after: datetime, until: datetime, cut_offs: CutOffs) -> Iterator[Period]:
@@ -73,6 +90,10 @@ def _period(kind: PeriodKind, number: int, cut_offs: CutOffs) -> Period:
 
 def _shifted(period: Period, by: int, cut_offs: CutOffs) -> Period:
     return _period(period.kind, cut_offs.number(period.kind, period.start) + by, cut_offs)
+
+
+def _local(moment: datetime, cut_offs: CutOffs) -> datetime:
+    return moment.astimezone(cut_offs.zone)
 
 
 def _a_year_earlier(moment: datetime) -> datetime:

@@ -1,5 +1,7 @@
 """What a period is called on paper. Months, quarters and years are named after the day on which they end."""
 
+from datetime import time
+
 from bot.domain.periods import Period, PeriodKind
 from bot.domain.reports.numbers import day
 from bot.domain.screen import Phrase, phrase
@@ -24,5 +26,9 @@ def period_name(period: Period) -> Phrase:
             return phrase("paper-period-week", first=day(period.start), last=day(last))
         case PeriodKind.DAY:
             return phrase("paper-period-day", day=day(period.start))
+        case PeriodKind.RANGE if period.end.time() == time():
+            return phrase("paper-period-range", first=day(period.start), last=day(last))
+        case PeriodKind.RANGE:
+            return phrase("paper-period-until", first=day(period.start), until=f"{period.end:%H:%M} {day(period.end)}")
     begin, end = (f"{moment:%H:%M} {day(moment)}" for moment in (period.start, period.end))
     return phrase("paper-period-shift", begin=begin, end=end)

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
 from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome, TipKind
+from bot.domain.reports.clocks import ClockFigures, Shift, ShiftTally
 from bot.domain.reports.figures import Change, Figures, Handled, change, share
+from bot.domain.reports.numbers import hours
 from bot.domain.screen import Phrase, phrase
 
 K = TypeVar("K")
@@ -27,7 +29,7 @@ class Table:
     charted: bool = False
 
 
-def tables(now: Figures, previous: Figures, year_before: Figures) -> tuple[Table, ...]:
+def tables(now: Figures, previous: Figures, year_before: Figures, clocks: ClockFigures) -> tuple[Table, ...]:
     """Every table of a report beside the period before and the same one a year before."""
     return (
         _summary(now),
@@ -37,6 +39,9 @@ def tables(now: Figures, previous: Figures, year_before: Figures) -> tuple[Table
         _counts("categories", phrase("paper-title-categories"), now.by_category, lambda c: phrase(f"category-{c}")),
         _counts("places", phrase("paper-title-places"), now.by_neighbourhood, lambda p: p or phrase("paper-no-place")),
         _counts("channels", phrase("paper-title-channels"), now.by_channel, lambda c: phrase(f"paper-channel-{c}")),
+        _clocks(clocks),
+        _shifts(clocks),
+        _breaches(clocks, now.end),
     )
 
 
@@ -107,6 +112,33 @@ def _compared(now: Figures, previous: Figures, year_before: Figures) -> Table:
         (phrase(f"paper-row-{name}"), last[name].now, *_beside(last[name]), *_beside(year[name])) for name in last
     )
     return Table("compared", phrase("paper-title-compared"), head, rows)
+
+
+def _clocks(found: ClockFigures) -> Table:
+    head = tuple(phrase(f"paper-head-{name}") for name in ("clock", "kept", "broken", "kept-rate"))
+    rows = tuple(
+        (phrase(f"paper-clock-{key}"), tally.kept, tally.broken, tally.rate)
+        for key, tally in sorted(found.clocks.items())
+    )
+    return Table("clocks", phrase("paper-title-clocks"), head, rows)
+
+
+def _shifts(found: ClockFigures) -> Table:
+    head = tuple(phrase(f"paper-head-{name}") for name in ("shift", "count", "acknowledged-kept", "acknowledged-late"))
+    tallies = ((shift, found.shifts.get(shift, ShiftTally())) for shift in Shift)
+    rows = tuple(
+        (phrase(f"paper-shift-{shift}"), t.received, t.acknowledgement.kept, t.acknowledgement.broken)
+        for shift, t in tallies
+    )
+    return Table("shifts", phrase("paper-title-shifts"), head, rows)
+
+
+def _breaches(found: ClockFigures, end: datetime) -> Table:
+    head = tuple(phrase(f"paper-head-{name}") for name in ("code", "clock", "late-by", "reason"))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (b.code, phrase(f"paper-clock-{b.clock}"), hours(b.late_by(end)), b.reason or None) for b in found.breaches
+    )
+    return Table("breaches", phrase("paper-title-breaches"), head, rows)
 
 
 def _beside(found: Change) -> tuple[Cell, ...]:

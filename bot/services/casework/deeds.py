@@ -22,7 +22,10 @@ from bot.services.casework.reopening import reopen
 from bot.services.casework.transferring import confirm, send_on, take_back
 from bot.services.identity.asking import ask_reveal
 from bot.services.identity.protecting import answer_protection
+from bot.services.oversight.answering import explain
+from bot.services.oversight.figures import tell_figures
 from bot.services.personal_data.answering import answer_request
+from bot.services.reports.ordering import order_report
 from bot.services.speak import tell
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
@@ -95,4 +98,10 @@ PERFORM: Mapping[Deed, Perform] = {
 
 ActApart: TypeAlias = Callable[[UnitOfWork, Member, Sheet], str]
 # What is done to no tip; each gives the name of what it was done to.
-APART: Mapping[Deed, ActApart] = {Deed.ANSWER_DATA: answer_request, Deed.CALENDAR: edit_calendar}
+APART: Mapping[Deed, ActApart] = {
+    Deed.ANSWER_DATA: answer_request,
+    Deed.CALENDAR: edit_calendar,
+    Deed.REPORT: order_report,
+    Deed.FIGURES: tell_figures,
+    Deed.EXPLAIN: explain,
+}

@@ -12,6 +12,7 @@ from bot.domain.forms.calendar import CALENDAR
 from bot.domain.forms.casework import FORMS
 from bot.domain.forms.entry import ENTRY
 from bot.domain.forms.form import Form, Sheet
+from bot.domain.forms.reports import EXPLAIN, FIGURES, REPORT
 from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, Phrase, Screen, phrase
 from bot.domain.screens.casework import done, dropped
@@ -43,7 +44,7 @@ class StillEntering(Refused):
 
 
 # A form of a tip that stands already is opened from its card; these make a tip, or are about none.
-_FORMS: Mapping[Deed, Form] = {**FORMS, Deed.ENTER: ENTRY, Deed.CALENDAR: CALENDAR}
+_FORMS: Mapping[Deed, Form] = {**FORMS, **{form.deed: form for form in (ENTRY, CALENDAR, REPORT, FIGURES, EXPLAIN)}}
 
 
 def open_form(uow: UnitOfWork, tip_id: int, member: Member | None, where: Where, deed: Deed) -> Alert:

@@ -14,6 +14,7 @@ from bot.services.calendar.editing import calendar_choices, calendar_outlook
 from bot.services.casework.extending import extendable, extension_outlook
 from bot.services.casework.feedback import how_told
 from bot.services.casework.joining import find_first
+from bot.services.reports.ordering import period_choices
 from bot.services.similar import similar_to
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
@@ -29,10 +30,16 @@ def form_facts(uow: UnitOfWork, sheet: Sheet, member: Member) -> FormFacts:
         other=_other(uow, sheet.answers.get("other", "")),
         choices=_CHOICES.get(sheet.deed, _no_choices)(uow, member, tip),
         filler=member.name,
-        subject=str(sheet.subject_id or ""),
         told=how_told(uow, tip) if tip and sheet.deed is Deed.FEEDBACK else "",
         outlook=_OUTLOOK.get(sheet.deed, _no_outlook)(uow, sheet),
+        subject=_subject(uow, sheet),
     )
+
+
+def _subject(uow: UnitOfWork, sheet: Sheet) -> str:
+    """The number of what it is about, or the code of its tip."""
+    question = uow.breach_questions.get(sheet.subject_id or 0) if sheet.deed is Deed.EXPLAIN else None
+    return question.code if question is not None else str(sheet.subject_id or "")
 
 
 def _tip_facts(tip: TipView) -> TipFacts:
@@ -88,7 +95,17 @@ def _other(uow: UnitOfWork, code: str) -> TipFacts | None:
     return _tip_facts(first) if first else None
 
 
+def _report_periods(uow: UnitOfWork, member: Member, _tip: TipView | None) -> dict[str, tuple[Option, ...]]:
+    return period_choices(uow, member, versions=True)
+
+
+def _figure_periods(uow: UnitOfWork, member: Member, _tip: TipView | None) -> dict[str, tuple[Option, ...]]:
+    return period_choices(uow, member, versions=False)
+
+
 _CHOICES = {
+    Deed.REPORT: _report_periods,
+    Deed.FIGURES: _figure_periods,
     Deed.ASSIGN: _owners,
     Deed.NOTIFIED: _clocks,
     Deed.TRANSFER: _bodies,

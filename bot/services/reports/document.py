@@ -18,14 +18,11 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from bot.domain.reports import Table, day, percent, period_name, whole
 from bot.domain.screen import phrase
+from bot.services.reports.files import TEMPLATE, FaultyTemplate
 from bot.services.reports.gather import Report, Say
 from bot.services.reports.printing import printed
 
-TEMPLATE = "bao-cao.docx"
-
-
-class FaultyTemplate(Exception):
-    """The ward's own template cannot be opened, or names what there is not."""
+MOST_ROWS = 100  # of a table on paper; the workbook has them all
 
 
 def document(report: Report, say: Say, own: Path | None = None) -> bytes:
@@ -61,15 +58,26 @@ def _context(report: Report, say: Say) -> dict[str, Any]:
         "overdue": whole(figures.open_overdue),
         "handling_rate": percent(figures.handling_rate),
         "on_time_rate": percent(figures.on_time_rate),
+        "version": report.version,
+        "journal": _journal(report, say),
         "tables": {table.name: _table(table, say) for table in report.tables},
+        "corrections": _table(report.corrections, say) if report.corrections else None,
     }
 
 
+def _journal(report: Report, say: Say) -> str:
+    """How far the journal reached: whoever keeps the paper notices a later cut."""
+    head = report.journal
+    return say(phrase("paper-journal", count=whole(head.count), mark=head.mark)) if head else ""
+
+
 def _table(table: Table, say: Say) -> Mapping[str, Any]:
+    left = len(table.rows) - MOST_ROWS
     return {
         "title": say(table.title),
         "head": [say(label) for label in table.head],
-        "rows": [[printed(cell, say) for cell in row] for row in table.rows],
+        "rows": [[printed(cell, say) for cell in row] for row in table.rows[:MOST_ROWS]],
+        "more": say(phrase("paper-more-rows", count=whole(left))) if left > 0 else "",
     }
 
 

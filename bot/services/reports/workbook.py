@@ -17,6 +17,13 @@ from bot.services.reports.printing import printed
 
 COUNT = '[>=1000000]0"."000"."000;[>=1000]0"."000;0'
 MOMENT = 'dd"/"mm"/"yyyy hh":"mm'
+# Letters, by title: of the first column, and of others that hold words.
+FIRST_WIDTHS = {"paper-title-breaches": 16, "paper-title-tips": 16}
+WIDTHS = {
+    "paper-title-breaches": {1: 28, 3: 60},
+    "paper-title-corrections": {1: 44},
+    "paper-title-tips": {3: 26, 4: 34, 5: 34},
+}
 TOP = 3  # the row of a table's head; above it stand the title and the period
 
 
@@ -40,6 +47,8 @@ class WorkbookWriter:
         """The whole file."""
         for table in self._report.tables:
             self._table(table)
+        if self._report.corrections is not None:
+            self._table(self._report.corrections)
         self._tips()
         self._book.close()
         return self._file.getvalue()
@@ -79,13 +88,17 @@ class WorkbookWriter:
         sheet.write_string(0, 0, self._say(title), self._title)
         empty = self._say(phrase("paper-empty")) if self._report.figures.is_empty else ""
         period = self._say(phrase("paper-subtitle", ward=self._report.ward, period=period_name(self._report.period)))
-        sheet.write_string(1, 0, f"{period} {empty}".strip())
+        version = self._say(phrase("paper-version", version=self._report.version)) if self._report.version > 1 else ""
+        sheet.write_string(1, 0, " ".join(filter(None, (period, version, empty))))
         for column, label in enumerate(head):
             sheet.write_string(TOP, column, self._say(label), self._bold)
-        sheet.set_column(0, 0, 44)
+        sheet.set_column(0, 0, FIRST_WIDTHS.get(title.key, 44))
         sheet.set_column(1, len(head), 18)
+        for column, width in WIDTHS.get(title.key, {}).items():
+            sheet.set_column(column, column, width)
         sheet.freeze_panes(TOP + 1, 0)
         sheet.set_paper(9)  # A4
+        sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         return sheet
 

@@ -1,0 +1,1 @@
+"""What oversight may know: figures without content, and why limits were broken."""

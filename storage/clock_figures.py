@@ -1,0 +1,138 @@
+"""Limits kept and broken, counted from columns alone; the only words are what the command answered to oversight."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import datetime, time
+from operator import attrgetter
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, and_, case, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from bot.crypto import Keyring
+from bot.domain.clocks import ClockKey
+from bot.domain.reports import Breach, ClockFigures, Shift, ShiftTally, Tally
+from bot.domain.tip import Channel
+from storage.codec import open_value
+from storage.models import BreachQuestion, Reminder, Tip, TipClock, Transfer
+
+Query: TypeAlias = Select[*tuple[Any, ...]]
+DAY_FROM, DAY_TO = time(7), time(19)
+
+
+class ClockFigureStore:
+    """Counts a ward's limits by the period in which they ran out; a drill is no tip."""
+
+    def __init__(self, session: Session, keyring: Keyring, ward_id: int, zone: ZoneInfo) -> None:
+        self._session, self._keyring, self._ward_id, self._zone = session, keyring, ward_id, zone
+
+    def of(self, start: datetime, end: datetime) -> ClockFigures:
+        """The limits that ran out from ``start`` up to but not including ``end`` (aware), and the shifts of then."""
+        limits = (self._acknowledgements(start, end), self._passed_on(start, end), self._done_by_hand(start, end))
+        tallies = Counter({(key, kept): count for query in limits for key, kept, count in self._counts(query)})
+        return ClockFigures(
+            clocks={
+                key: Tally(tallies[key, 1], tallies[key, 0]) for key in ClockKey if any(tallies[key, k] for k in (0, 1))
+            },
+            shifts=self._shifts(start, end),
+            breaches=self._breaches(limits),
+        )
+
+    def broken(self, code: str, now: datetime) -> list[Breach]:
+        """The limits of one tip that were broken before ``now`` (aware)."""
+        start = datetime.min.replace(tzinfo=now.tzinfo)
+        limits = (self._acknowledgements(start, now), self._passed_on(start, now), self._done_by_hand(start, now))
+        return list(self._breaches(query.where(Tip.code == code) for query in limits))
+
+    def _counts(self, query: Query) -> Iterable[tuple[ClockKey, int, int]]:
+        found = query.subquery()
+        kept = case((found.c.done_at <= found.c.late_at, 1), else_=0)
+        rows = self._session.execute(select(found.c.clock, kept, func.count()).group_by(found.c.clock, kept))
+        return [(ClockKey(clock), kept, count) for clock, kept, count in rows]
+
+    def _breaches(self, limits: Iterable[Query]) -> tuple[Breach, ...]:
+        found = []
+        for query in limits:
+            limit = query.subquery()
+            late = or_(limit.c.done_at.is_(None), limit.c.done_at > limit.c.late_at)
+            answered = and_(BreachQuestion.tip_id == limit.c.tip_id, BreachQuestion.clock == limit.c.clock)
+            rows = self._session.execute(
+                select(limit, BreachQuestion.id.label("question"), BreachQuestion.reason)
+                .outerjoin(BreachQuestion, answered)
+                .where(late)
+            )
+            found += [self._breach(row) for row in rows]
+        return tuple(sorted(found, key=attrgetter("late_at", "code", "clock")))
+
+    def _breach(self, row: Any) -> Breach:
+        place = f"breach_question/reason/{row.question}"
+        reason = open_value(self._keyring.columns, place, str, row.reason) if row.reason else ""
+        return Breach(row.code, ClockKey(row.clock), row.late_at, row.done_at, reason)
+
+    def _shifts(self, start: datetime, end: datetime) -> dict[Shift, ShiftTally]:
+        rows = self._session.execute(
+            select(Tip.received_at, Tip.acknowledged_at, Tip.channel, Reminder.acknowledge_by)
+            .outerjoin(Reminder, Reminder.tip_id == Tip.id)
+            .where(Tip.ward_id == self._ward_id, Tip.drill.is_(False), Tip.received_at >= start, Tip.received_at < end)
+        )
+        received: Counter[Shift] = Counter()
+        judged: dict[Shift, Counter[bool]] = defaultdict(Counter)
+        for row in rows:
+            shift = shift_of(row.received_at, self._zone)
+            received[shift] += 1
+            if row.acknowledge_by is not None and row.acknowledge_by < end and row.channel is Channel.CHAT:
+                judged[shift][bool(row.acknowledged_at and row.acknowledged_at <= row.acknowledge_by)] += 1
+        return {s: ShiftTally(received[s], Tally(judged[s][True], judged[s][False])) for s in Shift if received[s]}
+
+    def _acknowledgements(self, start: datetime, end: datetime) -> Query:
+        """Whoever takes a call has acknowledged it: only chat has this limit."""
+        columns = select(
+            Tip.id.label("tip_id"),
+            Tip.code,
+            literal(ClockKey.ACK.value).label("clock"),
+            Reminder.acknowledge_by.label("late_at"),
+            Tip.acknowledged_at.label("done_at"),
+        )
+        return columns.where(
+            Tip.ward_id == self._ward_id,
+            Tip.drill.is_(False),
+            Tip.channel == Channel.CHAT,
+            Reminder.tip_id == Tip.id,
+            Reminder.acknowledge_by >= start,
+            Reminder.acknowledge_by < end,
+        )
+
+    def _passed_on(self, start: datetime, end: datetime) -> Query:
+        """Done by the last sending that was confirmed or is under way, otherwise by the closing."""
+        confirmed = (Transfer.outcome == Tip.outcome, Transfer.sent_at <= Tip.closed_at)
+        last = select(func.max(Transfer.sent_at)).where(Transfer.tip_id == Tip.id).correlate(Tip)
+        serious = case((Tip.serious.is_not(None), ClockKey.TRANSFER_24H.value), else_=ClockKey.TRANSFER_7D.value)
+        done = case(
+            (
+                Tip.closed_at.is_not(None),
+                func.coalesce(last.where(*confirmed).scalar_subquery(), Tip.closed_at),
+            ),
+            else_=last.where(Transfer.settled_at.is_(None)).scalar_subquery(),
+        )
+        return self._limit(serious, done, start, end).where(TipClock.slot == ClockKey.TRANSFER_7D)
+
+    def _done_by_hand(self, start: datetime, end: datetime) -> Query:
+        """Done when somebody said so; what was no longer owed when the limit ran out is not judged."""
+        owed = or_(TipClock.done_at.is_not(None), TipClock.idle_at.is_(None), TipClock.idle_at > TipClock.late_at)
+        by_hand = TipClock.slot != ClockKey.TRANSFER_7D
+        return self._limit(TipClock.slot, TipClock.done_at, start, end).where(by_hand, owed)
+
+    def _limit(self, clock: Any, done: Any, start: datetime, end: datetime) -> Query:
+        return (
+            select(Tip.id.label("tip_id"), Tip.code, clock.label("clock"), TipClock.late_at, done.label("done_at"))
+            .join(TipClock, TipClock.tip_id == Tip.id)
+            .where(
+                Tip.ward_id == self._ward_id, Tip.drill.is_(False), TipClock.late_at >= start, TipClock.late_at < end
+            )
+        )
+
+
+def shift_of(moment: datetime, zone: ZoneInfo) -> Shift:
+    """The shift in which a moment (aware) lies."""
+    return Shift.DAY if DAY_FROM <= moment.astimezone(zone).time() < DAY_TO else Shift.NIGHT
