@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.domain.authority import Deed
+from bot.domain.clocks import ClockKey
 from bot.domain.content import EvidenceKind, EvidenceRef, StoryPart, TipContent
 from bot.domain.delivery import Kind
 from bot.domain.draft import Draft, Talk
@@ -14,13 +15,27 @@ from bot.domain.forms.form import Sheet
 from bot.domain.lists.people import NewPerson
 from bot.domain.lists.reading import NewList
 from bot.domain.people import Role
+from bot.domain.periods import CutOffs, days
 from bot.domain.personal_data import RequestKind
+from bot.domain.reports import Frozen
 from bot.domain.screen import Screen, phrase
 from bot.domain.search.request import read_request
 from bot.domain.tip import Category, ReporterKind, Urgency
+from storage.codec import open_value
 from storage.evidence import EvidenceFolder, Source
 from storage.inbox import RawUpdate
-from storage.models import Account, AskedSearch, DataRequest, EvidenceFile, OneTimeCode, Person, Tip, Upload
+from storage.models import (
+    Account,
+    AskedSearch,
+    BreachQuestion,
+    DataRequest,
+    EvidenceFile,
+    IssuedReport,
+    OneTimeCode,
+    Person,
+    Tip,
+    Upload,
+)
 from storage.one_time_codes import Purpose
 from storage.outbox import Payload, to_account, to_group
 from storage.unit_of_work import UnitOfWork
@@ -76,6 +91,12 @@ def fill(uow: UnitOfWork, folder: EvidenceFolder, reporter: Reporter) -> int:
     uow.outbox.add(to_account(key), Kind.RECEIPT, letter, tip_id=tip.id, once=f"receipt:{tip.id}")
     request = uow.data_requests.open(key, RequestKind.CORRECT, reporter.words, uow.now)
     uow.data_requests.answer(request, member.id, None, reporter.words)
+    question = uow.breach_questions.ask(tip.id, ClockKey.ACK, member.id, uow.now)
+    assert question is not None
+    uow.breach_questions.answer(question, member.id, reporter.words)
+    today = days(uow.now.date(), uow.now.date(), CutOffs(uow.settings.timezone))
+    empty = uow.figures.of(uow.now, uow.now)
+    uow.issued_reports.freeze(today, Frozen(empty, empty, empty), uow.journal.head())
     uow.journal.note("received", tip_id=tip.id)
     return tip.id
 
@@ -122,6 +143,11 @@ def look(uow: UnitOfWork, folder: EvidenceFolder) -> dict[str, Any]:
         seen[f"file {file.id}"] = folder.read(file.id, file.key, file.sha256)
     for request_id in session.scalars(select(DataRequest.id)):
         seen[f"request {request_id}"] = uow.data_requests.get(request_id)
+    for report_id in session.scalars(select(IssuedReport.id)):
+        seen[f"report {report_id}"] = uow.issued_reports.get(report_id, lines=True)
+    for row in session.execute(select(BreachQuestion.id, BreachQuestion.reason)):
+        place = f"breach_question/reason/{row.id}"
+        seen[f"reason {row.id}"] = open_value(uow.keyring.columns, place, str, row.reason)
     for search_id in session.scalars(select(AskedSearch.id)):
         seen[f"search {search_id}"] = uow.searches.asked(search_id)
         for tip in uow.searches.find(read_request(seen[f"search {search_id}"].said, uow.now, ()), 0, 9):

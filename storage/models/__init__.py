@@ -9,8 +9,8 @@ from storage.models.keys import KnownKey, Secret
 from storage.models.people import Enrolment, Upload, WrongCodes
 from storage.models.personal_data import DataRequest
 from storage.models.question import Question
-from storage.models.restored import RESTORATION, Restoration
 from storage.models.report import BreachQuestion, IssuedReport, ReportOrder
+from storage.models.restored import RESTORATION, Restoration
 from storage.models.roster import Handover, RosterEntry, ShiftSwap
 from storage.models.search import AskedSearch, TipToken
 from storage.models.tip import (
@@ -61,8 +61,8 @@ __all__ = [
     "ProtectionRequest",
     "Question",
     "Reminder",
-    "Restoration",
     "ReportOrder",
+    "Restoration",
     "Reveal",
     "RosterEntry",
     "Secret",

@@ -71,7 +71,8 @@ def test_the_sheets_hold_what_was_counted(counted: tuple[Tinbao, UnitOfWork]) ->
     assert file.stat().st_mode & 0o777 == 0o600
     report, book = _report(uow), load_workbook(file)
     assert book.sheetnames == ["Tổng hợp", "Kết quả xử lý", "Phản hồi CQĐT", "So sánh", "Theo loại",
-                               "Theo tổ dân phố", "Theo kênh", "Hạn", "Theo ca trực", "Quá hạn", "Danh sách tin"]  # fmt: skip
+                               "Theo tổ dân phố", "Theo kênh",
+                               "Hạn", "Theo ca trực", "Quá hạn", "Danh sách tin"]  # fmt: skip
     for table in report.tables:
         sheet = book[wording_of(table.name)]
         for row, cells in enumerate(table.rows, start=CELLS + 1):

@@ -28,6 +28,7 @@ async def test_the_briefing_comes_at_seven_with_the_figures_of_the_day(world: Wo
     assert "Chưa ai tiếp nhận: 2, trong đó quá hạn 2" in told
     assert waiting in told
     assert taken not in told
+    assert world.an.sees("Tin tiếp nhận 7 ngày qua", chat=world.group).media, "the days as a chart"
 
     await world.jumps(hours=1)
     world.an.sees_nothing_new(world.group)
@@ -47,6 +48,7 @@ async def test_after_an_outage_every_missed_period_is_briefed_on_once(world: Wor
     await world.jumps(days=3)
     for day in ("03", "04", "05"):
         world.an.sees(f"đến trước 07 giờ 00 ngày {day}/03/2026", chat=world.group)
+    world.an.sees("Bản tin tuần", chat=world.group)
     await world.restart()
     await world.jumps(hours=1)
     world.an.sees_nothing_new(world.group)

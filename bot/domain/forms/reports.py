@@ -50,7 +50,7 @@ def _said_kind(answer: str, _facts: FormFacts) -> Phrase:
 
 
 def _periods(answers: Answers, facts: FormFacts) -> tuple[Option, ...]:
-    return facts.choices.get(f"period-{answers['kind']}", ())
+    return facts.choices.get(f"period-{answers['span']}", ())
 
 
 def _said_period(answer: str, facts: FormFacts) -> Phrase:
