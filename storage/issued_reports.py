@@ -69,10 +69,11 @@ class IssuedReportStore:
         )
         self._session.add(row)
         self._session.flush()
-        row.figures = self._seal(row.id, "figures", to_json(_plain(_FROZEN.dump_python(replace(frozen, lines=())))))
+        bare = replace(frozen, lines=())
+        row.figures = self._seal(row.id, "figures", to_json(_plain(_FROZEN.dump_python(bare))))
         row.lines = self._seal(row.id, "lines", _LINES.dump_json(frozen.lines))
         self._session.flush()
-        return self._issued(row, period, lines=False)
+        return Issued(row.id, period, row.version, bare, self._now, journal)
 
     def sent(self, report_id: int, person_ids: list[int]) -> None:
         """Note to whom it went."""

@@ -27,11 +27,26 @@ WIDTHS = {
 TOP = 3  # the row of a table's head; above it stand the title and the period
 
 
+def cached(say: Say) -> Say:
+    """The same, but for a large workbook: a phrase without gaps is put into words once."""
+    known: dict[str, str] = {}
+
+    def said(told: Phrase) -> str:
+        if told.args:
+            return say(told)
+        if told.key not in known:
+            known[told.key] = say(told)
+        return known[told.key]
+
+    return said
+
+
 class WorkbookWriter:
     """Writes one report."""
 
     def __init__(self, report: Report, say: Say) -> None:
-        self._report, self._say = report, say
+        self._report = report
+        self._say = cached(say)
         self._file = BytesIO()
         self._book = Workbook(self._file, {"in_memory": True, "default_date_format": MOMENT})
         self._book.set_properties({"created": report.period.end.astimezone(UTC).replace(tzinfo=None)})
@@ -78,10 +93,14 @@ class WorkbookWriter:
                 local = moment.astimezone(self._report.zone).replace(tzinfo=None)
                 sheet.write_datetime(row, column, local, self._moment)
         kept = {True: "yes", False: "no", None: "unknown"}[line.kept]
-        self._cell(sheet, row, 3, phrase(f"paper-standing-{line.standing}"))
-        self._cell(sheet, row, 4, phrase(f"category-{line.category}"))
-        self._cell(sheet, row, 5, phrase(f"outcome-{line.outcome}") if line.outcome else "")
-        self._cell(sheet, row, 6, phrase(f"paper-kept-{kept}"))
+        words = (
+            self._say(phrase(f"paper-standing-{line.standing}")),
+            self._say(phrase(f"category-{line.category}")),
+            self._say(phrase(f"outcome-{line.outcome}")) if line.outcome else "",
+            self._say(phrase(f"paper-kept-{kept}")),
+        )
+        for column, word in enumerate(words, start=3):
+            sheet.write_string(row, column, word, self._plain)
 
     def _sheet(self, name: Phrase, title: Phrase, head: tuple[Phrase, ...]) -> Any:
         sheet = self._book.add_worksheet(self._say(name))
