@@ -25,6 +25,7 @@ from bot.clock import MovableClock
 from bot.crypto import create_key_file, read_key_file
 from bot.domain.casework.outcomes import TRANSFERS, Outcome, Serious, TipKind
 from bot.domain.clocks import ClockKey
+from bot.domain.ladders import Lack
 from bot.domain.people import Role
 from bot.domain.periods import PeriodKind, period_at
 from bot.domain.tip import Category, Channel, IdentityMode, ReporterKind, Status, Urgency
@@ -78,7 +79,10 @@ def rows_of(number: int, random: Random, ward_id: int, person_id: int, places: l
         "outcome": outcome, "status": Status.CLOSED if closed else Status.NEW,
     }  # fmt: skip
     by = received + timedelta(minutes=15)
-    yield Reminder, {"tip_id": number, "ladder": "[]", "acknowledge_by": by, "due_at": by}
+    yield Reminder, {
+        "tip_id": number, "lack": Lack.ACKNOWLEDGEMENT, "ladder": "[]", "begun_at": received, "late_from": by,
+        "due_at": by,
+    }  # fmt: skip
     for slot in (ClockKey.TRANSFER_7D, ClockKey.NOTIFY_PROCURACY, ClockKey.NOTIFY_REPORTER):
         late = received + timedelta(days=7 if slot is ClockKey.TRANSFER_7D else 3)
         kept = random.random() < 0.97

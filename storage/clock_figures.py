@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
 from bot.domain.clocks import ClockKey
+from bot.domain.ladders import Lack
 from bot.domain.reports import Breach, ClockFigures, Shift, ShiftTally, Tally
 from bot.domain.tip import Channel
 from storage.codec import open_value
@@ -72,8 +73,8 @@ class ClockFigureStore:
 
     def _shifts(self, start: datetime, end: datetime) -> dict[Shift, ShiftTally]:
         rows = self._session.execute(
-            select(Tip.received_at, Tip.acknowledged_at, Tip.channel, Reminder.acknowledge_by)
-            .outerjoin(Reminder, Reminder.tip_id == Tip.id)
+            select(Tip.received_at, Tip.acknowledged_at, Tip.channel, Reminder.late_from)
+            .outerjoin(Reminder, and_(Reminder.tip_id == Tip.id, Reminder.lack == Lack.ACKNOWLEDGEMENT))
             .where(Tip.ward_id == self._ward_id, Tip.drill.is_(False), Tip.received_at >= start, Tip.received_at < end)
         )
         received: Counter[Shift] = Counter()
@@ -81,8 +82,8 @@ class ClockFigureStore:
         for row in rows:
             shift = shift_of(row.received_at, self._zone)
             received[shift] += 1
-            if row.acknowledge_by is not None and row.acknowledge_by < end and row.channel is Channel.CHAT:
-                judged[shift][bool(row.acknowledged_at and row.acknowledged_at <= row.acknowledge_by)] += 1
+            if row.late_from is not None and row.late_from < end and row.channel is Channel.CHAT:
+                judged[shift][bool(row.acknowledged_at and row.acknowledged_at <= row.late_from)] += 1
         return {s: ShiftTally(received[s], Tally(judged[s][True], judged[s][False])) for s in Shift if received[s]}
 
     def _acknowledgements(self, start: datetime, end: datetime) -> Query:
@@ -91,7 +92,7 @@ class ClockFigureStore:
             Tip.id.label("tip_id"),
             Tip.code,
             literal(ClockKey.ACK.value).label("clock"),
-            Reminder.acknowledge_by.label("late_at"),
+            Reminder.late_from.label("late_at"),
             Tip.acknowledged_at.label("done_at"),
         )
         return columns.where(
@@ -99,8 +100,9 @@ class ClockFigureStore:
             Tip.drill.is_(False),
             Tip.channel == Channel.CHAT,
             Reminder.tip_id == Tip.id,
-            Reminder.acknowledge_by >= start,
-            Reminder.acknowledge_by < end,
+            Reminder.lack == Lack.ACKNOWLEDGEMENT,
+            Reminder.late_from >= start,
+            Reminder.late_from < end,
         )
 
     def _passed_on(self, start: datetime, end: datetime) -> Query:

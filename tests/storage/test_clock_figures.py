@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.clocks import ClockKey
+from bot.domain.ladders import Lack
 from bot.domain.people import Role
 from bot.domain.periods import Period, PeriodKind
 from bot.domain.reports import Breach, ClockFigures, Frozen, Shift, ShiftTally, Tally, corrections
@@ -39,7 +40,11 @@ def lived(store: Store) -> Store:
             by = tip.received_at + random.choice([timedelta(minutes=5), timedelta(days=9)])
             by = random.choice([by, by, START, END])
             if random.random() < 0.9:
-                uow.session.add(Reminder(tip_id=tip.id, ladder="[]", acknowledge_by=by, due_at=by))
+                uow.session.add(
+                    Reminder(
+                        tip_id=tip.id, lack=Lack.ACKNOWLEDGEMENT, ladder="[]", begun_at=by, late_from=by, due_at=by
+                    )
+                )
         for clock in list(uow.session.scalars(select(TipClock).where(TipClock.slot != ClockKey.TRANSFER_7D))):
             around = clock.late_at + timedelta(hours=random.choice([-30, 0, 30]))
             clock.done_at = random.choice([None, around])
@@ -105,7 +110,7 @@ def test_a_comparison_is_with_what_was_issued(lived: Store) -> None:
 
 
 def _slow(session: Session, ward_id: int) -> ClockFigures:
-    reminders = {r.tip_id: r for r in session.scalars(select(Reminder))}
+    reminders = {r.tip_id: r for r in session.scalars(select(Reminder)) if r.lack is Lack.ACKNOWLEDGEMENT}
     clocks, sent = list(session.scalars(select(TipClock))), list(session.scalars(select(Transfer)))
     found: list[Breach] = []
     tallies: Counter[tuple[ClockKey, bool]] = Counter()
@@ -122,12 +127,12 @@ def _slow(session: Session, ward_id: int) -> ClockFigures:
     for tip in session.scalars(select(Tip).where(Tip.ward_id == ward_id)):
         reminder, chat = reminders.get(tip.id), tip.channel is Channel.CHAT
         if reminder and chat:
-            judge(tip.code, ClockKey.ACK, reminder.acknowledge_by, tip.acknowledged_at)
+            judge(tip.code, ClockKey.ACK, reminder.late_from, tip.acknowledged_at)
         if START <= tip.received_at < END:
             shift = Shift.DAY if 7 <= (tip.received_at + UTC_OFFSET).hour < 19 else Shift.NIGHT
             received[shift] += 1
-            if reminder and chat and reminder.acknowledge_by < END:
-                judged[shift, bool(tip.acknowledged_at and tip.acknowledged_at <= reminder.acknowledge_by)] += 1
+            if reminder and chat and reminder.late_from < END:
+                judged[shift, bool(tip.acknowledged_at and tip.acknowledged_at <= reminder.late_from)] += 1
         for clock in (c for c in clocks if c.tip_id == tip.id):
             if clock.slot is ClockKey.TRANSFER_7D:
                 key = ClockKey.TRANSFER_24H if tip.serious else ClockKey.TRANSFER_7D

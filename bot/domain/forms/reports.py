@@ -25,13 +25,13 @@ LONGEST_REASON = 300
 
 def period_of(answers: Answers, now: datetime, cut_offs: CutOffs) -> Period:
     """The period that a filled-in form asks for; of one that is not over, the part that is."""
-    named_by = answers.get("period") or answers["span"]
+    named_by = answers.get("period") or answers["stretch"]
     first, to, last = named_by.rstrip(ISSUED).partition(TO)
     if to:
         asked = days(date.fromisoformat(first), date.fromisoformat(last), cut_offs)
     else:
         noon = datetime.combine(date.fromisoformat(first), time(12), cut_offs.zone)
-        asked = period_at(PeriodKind(answers["span"]), noon, cut_offs)
+        asked = period_at(PeriodKind(answers["stretch"]), noon, cut_offs)
     return until(asked, now, cut_offs)
 
 
@@ -50,7 +50,7 @@ def _said_kind(answer: str, _facts: FormFacts) -> Phrase:
 
 
 def _periods(answers: Answers, facts: FormFacts) -> tuple[Option, ...]:
-    return facts.choices.get(f"period-{answers['span']}", ())
+    return facts.choices.get(f"period-{answers['stretch']}", ())
 
 
 def _said_period(answer: str, facts: FormFacts) -> Phrase:
@@ -69,8 +69,8 @@ def _again(_answers: Answers, facts: FormFacts) -> tuple[Option, ...]:
     return facts.choices.get("again", ())
 
 
-SPAN = Field("span", _kinds, read_days, _said_kind, columns=2)
-PERIOD = Field("period", _periods, read_days, _said_period, needed=lambda answers: TO not in answers.get("span", ""))
+STRETCH = Field("stretch", _kinds, read_days, _said_kind, columns=2)
+PERIOD = Field("period", _periods, read_days, _said_period, needed=lambda answers: TO not in answers.get("stretch", ""))
 AGAIN = Field(
     "again",
     _again,
@@ -89,6 +89,6 @@ def _leaves_the_police(answers: Answers, _facts: FormFacts) -> tuple[Phrase, ...
     return (phrase("form-warn-explain"),)
 
 
-REPORT = Form(Deed.REPORT, (SPAN, PERIOD, AGAIN))
-FIGURES = Form(Deed.FIGURES, (SPAN, PERIOD))
+REPORT = Form(Deed.REPORT, (STRETCH, PERIOD, AGAIN))
+FIGURES = Form(Deed.FIGURES, (STRETCH, PERIOD))
 EXPLAIN = Form(Deed.EXPLAIN, (Field("why", read=_read_reason),), _leaves_the_police)

@@ -25,7 +25,7 @@ BACK = 4  # how many periods that are over are offered
 def new_sheet(uow: UnitOfWork, deed: Deed, argument: str) -> Sheet:
     """The form, with the days that followed the command already in it."""
     answer = read_days(argument, FormFacts(uow.now, uow.settings.timezone)) if argument else None
-    return Sheet(secrets.token_hex(4), deed, answers={"span": answer} if answer else {}, subject_id=0)
+    return Sheet(secrets.token_hex(4), deed, answers={"stretch": answer} if answer else {}, subject_id=0)
 
 
 def period_choices(uow: UnitOfWork, member: Member, *, versions: bool) -> dict[str, tuple[Option, ...]]:

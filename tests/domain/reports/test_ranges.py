@@ -65,6 +65,8 @@ def test_a_period_that_is_not_over_ends_now() -> None:
 
 
 def test_a_form_names_its_period() -> None:
-    assert period_of({"span": "month", "period": "2026-01-15v"}, NOW, CUT_OFFS).last_day == date(2026, 2, 14)
-    assert period_of({"span": "2026-02-01_2026-02-03"}, NOW, CUT_OFFS).last_day == date(2026, 2, 3)
-    assert period_of({"span": "range", "period": "2026-03-01_2026-03-09"}, NOW, CUT_OFFS).end == NOW.replace(second=0)
+    assert period_of({"stretch": "month", "period": "2026-01-15v"}, NOW, CUT_OFFS).last_day == date(2026, 2, 14)
+    assert period_of({"stretch": "2026-02-01_2026-02-03"}, NOW, CUT_OFFS).last_day == date(2026, 2, 3)
+    assert period_of({"stretch": "range", "period": "2026-03-01_2026-03-09"}, NOW, CUT_OFFS).end == NOW.replace(
+        second=0
+    )
