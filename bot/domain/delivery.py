@@ -27,6 +27,7 @@ class Kind(StrEnum):
     CLOCK = "clock"  # legal clocks that run out
     DIGEST = "digest"
     HANDOVER = "handover"  # one shift hands over to the next
+    WEEKLY = "weekly"  # the digest of a week
     CHART = "chart"  # the picture that goes with figures
     REPORT = "report"  # a file of a periodic report
     IDENTITY = "identity"  # who reported a tip, put into a message that stands already, so that it can be taken away
@@ -85,6 +86,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.CLOCK: Rule(8, Unknown.RESEND_LABELLED),
     Kind.MENU: Rule(9, Unknown.RETRY),
     Kind.DIGEST: Rule(9, Unknown.RESEND_LABELLED),
+    Kind.WEEKLY: Rule(9, Unknown.RESEND_LABELLED),
     Kind.REPORT: Rule(9, Unknown.RESEND_LABELLED),
     Kind.CHART: Rule(10, Unknown.LEAVE, timedelta(days=1)),
 }

@@ -35,7 +35,7 @@ def _tell(uow: UnitOfWork, week: Period) -> None:
     before = previous(week, cut_offs_of(uow.settings))
     figures, then = (uow.figures.of(p.start, p.end) for p in (week, before))
     ward = uow.ward.profile.name
-    tell_group(uow, weekly(ward, week, figures, then), Kind.DIGEST)
+    tell_group(uow, weekly(ward, week, figures, then), Kind.WEEKLY)
     if not figures.is_empty:
         said = Screen((phrase("week-picture", period=period_name(week)),))
         send_picture(uow, to_group(uow.ward_id), _picture(uow, ward, week, figures), said)

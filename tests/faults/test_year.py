@@ -66,7 +66,8 @@ def _check(life: Life) -> tuple[dict[str, int], list[str]]:
     with Session(life.engine) as session:
         lines = list(session.execute(select(JOURNAL.c.tip_id, JOURNAL.c.at, JOURNAL.c.deed, JOURNAL.c.detail)))
         clocks = {row.id: (row.tip_id, row.slot) for row in session.scalars(select(TipClock))}
-        made = [row.made_at.astimezone(ZONE) for row in session.scalars(select(Digest).where(Digest.kind == "daily"))]
+        periods = [(row.kind, row.made_at.astimezone(ZONE)) for row in session.scalars(select(Digest))]
+    made = [at for kind, at in periods if kind == "daily"]
     found: Counter[str] = Counter(tips=len(life.cases), ticks=life.ticks, early=0, double=0, missed=0)
     troubles: list[str] = []
     for case in life.cases:
@@ -88,6 +89,7 @@ def _check(life: Life) -> tuple[dict[str, int], list[str]]:
     found["briefings"] = len(sent)
     _compare("briefings made", wanted_days, [(at, "briefing") for at in made], found, troubles)
     _compare("briefings sent", wanted_days, sent, found, troubles)
+    _compare_reports(life, periods, found, troubles)
     _compare_letters(life, lines, clocks, found, troubles)
     return dict(found), troubles
 
@@ -123,6 +125,26 @@ def _rungs(case: Case, said: list[datetime], down: Down) -> list[tuple[datetime,
     first = 15 if case.urgency is Urgency.NORMAL else 5
     times = ladder_times(case.received, first, (10, 10, 60), said, down)
     return [(at, "rung") for at in times if at < taken and at < END]
+
+
+def _compare_reports(life: Life, periods: list[tuple[str, datetime]], found: Counter[str], troubles: list[str]) -> None:
+    """Weeks are told on Thursdays, months on the 15th, the others on the 15th of their last month, at seven."""
+    days = [datetime.combine(BEGIN.date(), time(7), ZONE) + timedelta(days=n) for n in range(DAYS)]
+    cuts = {
+        "week": [at for at in days if at.weekday() == 3],
+        "month": [at for at in days if at.day == 15],
+        "quarter": [at for at in days if at.day == 15 and at.month % 3 == 0],
+        "half_year": [at for at in days if at.day == 15 and at.month % 6 == 0],
+        "nine_months": [at for at in days if at.day == 15 and at.month == 9],
+        "year": [at for at in days if at.day == 15 and at.month == 12],
+    }
+    for kind, ends in cuts.items():
+        wanted = [(life.down.up(at), kind) for at in ends if life.down.up(at) < END]
+        _compare(f"{kind} reports", wanted, [(at, kind) for one, at in periods if one == kind], found, troubles)
+        found["reports"] += len(wanted)
+    sent = [(at, "week") for at, kind, group, *_ in life.letters if kind is Kind.WEEKLY and group]
+    wanted = [(life.down.up(at), "week") for at in cuts["week"] if life.down.up(at) < END]
+    _compare("weeks told", wanted, sent, found, troubles)
 
 
 def _compare_letters(life: Life, lines, clocks, found: Counter[str], troubles: list[str]) -> None:  # type: ignore[no-untyped-def]
