@@ -64,10 +64,7 @@ def roster(
 
 def plan(week: Sequence[ShiftView], page: int) -> Screen:
     """Which shift is to be planned?"""
-    buttons = [
-        Button(phrase("roster-button-shift", shift=say_shift(v.shift), count=_count(v)), Area.ROSTER, "shift", _name(v))
-        for v in week
-    ]
+    buttons = [Button(_short(v), Area.ROSTER, "shift", _name(v)) for v in week]
     rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     back = _button("week", choice=str(page))
     return Screen((phrase("roster-plan"), *_lines(week)), (*rows, (_button("copy", choice=str(page)), back)))
@@ -171,6 +168,18 @@ def say_shift(shift: Shift) -> Phrase:
         weekday=phrase(f"weekday-{shift.slot.day.weekday()}"),
         date=f"{shift.slot.day:%d/%m}",
         hours=_hours(shift),
+    )
+
+
+def _short(view: ShiftView) -> Phrase:
+    """Half a phone's width."""
+    day, start = view.shift.slot.day, view.shift.start
+    return phrase(
+        "roster-button-shift",
+        weekday=phrase(f"weekday-{day.weekday()}"),
+        date=f"{day:%d/%m}",
+        start=f"{start:%H:%M}",
+        count=_count(view),
     )
 
 
