@@ -12,7 +12,8 @@ from storage.clocks import ClockView
 from storage.outbox import Payload, Route, to_account, to_group
 from storage.unit_of_work import UnitOfWork
 
-BATCH = 100
+# More than an outage leaves behind: what comes in one batch goes out in one message.
+BATCH = 500
 
 
 def speak_of_clocks(uow: UnitOfWork) -> int:
@@ -35,7 +36,7 @@ def _claim(uow: UnitOfWork, view: ClockView) -> Mark | None:
     reached = [stage for stage in view.clock.stages if view.said_at < stage.at <= uow.now]
     if not reached:
         return None
-    said, urgency = reached[-1], uow.tips.view(view.tip_id).urgency
+    said, urgency = reached[-1], uow.tips.standing(view.tip_id).urgency
     # After an outage it may be night, and what should have been said in the evening waits for the morning.
     at = speak_at(view.clock, replace(said, at=uow.now), urgency, quiet_hours(uow))
     if at > uow.now:
@@ -54,7 +55,7 @@ def _told(view: ClockView, at: datetime) -> ClockView:
 
 def _hearers(uow: UnitOfWork, view: ClockView, mark: Mark) -> list[Route]:
     """The group always, whoever owns the tip, and the commanders once it is late."""
-    owner = uow.people.member_by_id(uow.tips.view(view.tip_id).case.owner_id or 0)
+    owner = uow.people.member_by_id(uow.tips.standing(view.tip_id).case.owner_id or 0)
     accounts = [owner.account_key] if owner else []
     if mark is Mark.OVER:
         accounts += [m.account_key for role in sorted(COMMAND) for m in uow.people.with_role(role)]

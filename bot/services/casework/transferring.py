@@ -1,26 +1,29 @@
 """Sending a tip on: it is the ward's until whom it was sent to confirms, and comes back by itself if nobody does."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.authority import Deed, NotYourRole
 from bot.domain.casework import state
 from bot.domain.casework.outcomes import Outcome
+from bot.domain.delivery import Kind
 from bot.domain.forms.form import Answers
 from bot.domain.ladders import Lack
 from bot.domain.people import POLICE, Member, Role, Unit
-from bot.domain.screen import phrase
+from bot.domain.screen import Screen, phrase
 from bot.domain.screens.casework import bounced, handed_over
 from bot.services.cards import content_lines
 from bot.services.casework.closing import close
 from bot.services.casework.moving import move, overtaken
 from bot.services.ladders import begin_ladder
-from bot.services.speak import raise_alarm, tell, tell_thread
+from bot.services.speak import raise_alarm, tell, tell_group, tell_thread
 from storage.cases import TransferView
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
-BATCH = 50
+# More than an outage leaves behind. A few that come back are told one by one, each under its card.
+BATCH, FEW, MOST_NAMED = 300, 3, 20
 # Whom it was sent to is reminded when so much of the time until its return has passed.
 CONFIRM_AFTER = 0.75
 
@@ -91,19 +94,32 @@ def unit_under_way(uow: UnitOfWork, tip_id: int, member: Member) -> TransferView
 
 def bounce_overdue(uow: UnitOfWork) -> int:
     """What nobody confirmed in time comes back to the duty desk, with an alarm. Returns how many did."""
-    overdue = uow.cases.overdue(BATCH)
+    overdue, back = uow.cases.overdue(BATCH), defaultdict[int, list[TransferView]](list)
     for transfer in overdue:
-        _bounce(uow.for_tip(transfer.tip_id), transfer)
+        here = uow.for_tip(transfer.tip_id)
+        if here.cases.settle(transfer.id, None):
+            tip = here.tips.view(transfer.tip_id)
+            move(here, tip, None, Deed.RETURN, state.returned(tip.case))
+            back[here.ward_id].append(transfer)
+    for ward_id, transfers in back.items():
+        say = _say_each if len(transfers) <= FEW else _say_together
+        say(uow.for_ward(ward_id), transfers)
     return len(overdue)
 
 
-def _bounce(uow: UnitOfWork, transfer: TransferView) -> None:
-    if not uow.cases.settle(transfer.id, None):
-        return
-    tip = uow.tips.view(transfer.tip_id)
-    move(uow, tip, None, Deed.RETURN, state.returned(tip.case))
-    tell_thread(uow, tip.id, bounced(tip.code, transfer.outcome, refused=False))
-    raise_alarm(uow, phrase("alarm-bounced", code=tip.code), once=f"bounced:{transfer.id}")
+def _say_each(uow: UnitOfWork, transfers: Sequence[TransferView]) -> None:
+    for transfer in transfers:
+        code = uow.tips.code(transfer.tip_id)
+        tell_thread(uow, transfer.tip_id, bounced(code, transfer.outcome, refused=False))
+        raise_alarm(uow, phrase("alarm-bounced", code=code), once=f"bounced:{transfer.id}")
+
+
+def _say_together(uow: UnitOfWork, transfers: Sequence[TransferView]) -> None:
+    """After an outage: one message for the group and one for the command, whose cards tell the rest."""
+    codes = ", ".join(uow.tips.code(transfer.tip_id) for transfer in transfers[:MOST_NAMED])
+    told = phrase("alarm-bounced-many", count=len(transfers), codes=codes)
+    tell_group(uow, Screen((told,)), Kind.NEWS)
+    raise_alarm(uow, told, once=f"bounced-many:{transfers[0].id}")
 
 
 def _unit_of(outcome: Outcome, answers: Answers) -> Unit | None:
