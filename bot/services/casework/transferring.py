@@ -118,7 +118,7 @@ def _say_together(uow: UnitOfWork, transfers: Sequence[TransferView]) -> None:
     """After an outage: one message for the group and one for the command, whose cards tell the rest."""
     codes = ", ".join(uow.tips.code(transfer.tip_id) for transfer in transfers[:MOST_NAMED])
     told = phrase("alarm-bounced-many", count=len(transfers), codes=codes)
-    tell_group(uow, Screen((told,)), Kind.NEWS)
+    tell_group(uow, Screen((told,)), Kind.ALARM)
     raise_alarm(uow, told, once=f"bounced-many:{transfers[0].id}")
 
 
