@@ -79,11 +79,16 @@ def change_ward(
     hours: Hours = None,
     centre: Centre = None,
     radius: Radius = None,
+    ack_danger: Annotated[str | None, typer.Option("--ack-danger")] = None,
+    ack_normal: Annotated[str | None, typer.Option("--ack-normal")] = None,
+    escalate: Annotated[str | None, typer.Option("--escalate")] = None,
 ) -> None:
     """Change what is known of a further ward."""
     from bot.cli_wards import change_ward as change
 
-    change({"code": code, "name": name, "phone": phone, "hours": hours, "centre": centre, "radius_m": radius})
+    given = {"code": code, "name": name, "phone": phone, "hours": hours, "centre": centre, "radius_m": radius}
+    minutes = {"ack_danger_minutes": ack_danger, "ack_normal_minutes": ack_normal, "escalate_minutes": escalate}
+    change(given | minutes)
 
 
 @app.command(cls=HelpfulCommand)

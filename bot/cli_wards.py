@@ -21,6 +21,8 @@ from storage.wards import ensure_home, ensure_ward
 
 _ASKED = ("code", "name", "phone")
 _FIELDS = (*_ASKED, "hours", "centre", "radius_m")
+# The policy for an acknowledgement, by the names of the settings that hold where a ward has set nothing.
+_MINUTES = ("ack_danger_minutes", "ack_normal_minutes", "escalate_minutes")
 
 
 def add_ward(given: Mapping[str, Any]) -> None:
@@ -52,7 +54,11 @@ def change_ward(given: Mapping[str, Any]) -> None:
         if ward is None:
             raise NotReady(phrase("cli-ward-unknown", code=code[:8]))
         now = {name: getattr(ward, name) for name in _FIELDS}
-        ensure_ward(session, **_checked(now | {name: value for name, value in given.items() if value is not None}))
+        wanted = {name: value for name, value in given.items() if value is not None}
+        minutes = _checked_minutes({name: wanted.pop(name) for name in _MINUTES if name in wanted})
+        ensure_ward(session, **_checked(now | wanted))
+        for name, value in minutes.items():
+            setattr(ward, name, value)
     tell(phrase("cli-ward-changed", code=code))
 
 
@@ -106,6 +112,14 @@ def _checked(wanted: Mapping[str, Any]) -> dict[str, Any]:
     return {name: getattr(ward, f"ward_{name}") for name in _FIELDS}
 
 
+def _checked_minutes(wanted: Mapping[str, Any]) -> dict[str, int]:
+    try:
+        checked = Settings(_env_file=None, **wanted)
+    except ValidationError as error:
+        raise _wrong(str(error.errors()[0]["loc"][0])) from None
+    return {name: getattr(checked, name) for name in wanted}
+
+
 def _wrong(field: str) -> NotReady:
-    option = "--" + field.removeprefix("ward_").removesuffix("_m")
+    option = "--" + field.removeprefix("ward_").removesuffix("_minutes").removesuffix("_m").replace("_", "-")
     return NotReady(phrase("cli-ward-wrong", option=option, cure=phrase(f"setting-{field.replace('_', '-')}")))

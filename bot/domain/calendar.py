@@ -1,6 +1,7 @@
 """The working calendar of Việt Nam: weekends, public holidays, and what the ward's admin has changed in it.
 
-Public holidays are those of the package ``holidays`` (Bộ luật Lao động Điều 111, 112; 24/11 from 2026 on). It knows the
+Public holidays are those of the package ``holidays`` (Bộ luật Lao động Điều 111, 112; 24/11 from 2026 on, for which it
+names Nghị quyết 80-NQ/TW). It knows the
 swapped Saturdays of its release and works out Tết by the practice of former years; the government announces both year
 by year. Therefore the admin may set any day, and what the admin has set always holds.
 """

@@ -11,7 +11,6 @@ from bot.domain.escalation import Ladder
 from bot.domain.ladders import WATCHES, Lack, Wait, lacks, ladder_of, speaks_at_night
 from bot.domain.tip import Status, Urgency
 from bot.services.tip_clocks import quiet_hours
-from bot.settings import Settings
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
@@ -36,7 +35,7 @@ def begin_ladder(
 
     It is late from ``late_from``, or from the first word on; both and ``since`` are aware. Returns the ladder's id.
     """
-    ladder = _policy(lack, urgency, uow.settings, wait)
+    ladder = _policy(uow, lack, urgency, wait)
     first = since + (ladder.wait(0) or timedelta())
     due_at = moment_of(uow, lack, ladder, 0, first, urgency, before=late_from)
     return uow.reminders.begin(tip_id, lack, _LADDERS.dump_json(ladder).decode(), since, late_from or first, due_at)
@@ -59,7 +58,7 @@ def follow_ladders(uow: UnitOfWork, tip: TipView, before: CaseState, to: CaseSta
 def hasten_ladder(uow: UnitOfWork, tip: TipView) -> None:
     """The tip has turned to danger: from now on danger's ladder holds, never later than the old one would."""
     if tip.status is Status.NEW:
-        ladder = _policy(Lack.ACKNOWLEDGEMENT, Urgency.DANGER, uow.settings)
+        ladder = _policy(uow, Lack.ACKNOWLEDGEMENT, Urgency.DANGER)
         due_at = uow.now + (ladder.wait(0) or timedelta())
         uow.reminders.hasten(tip.id, Lack.ACKNOWLEDGEMENT, _LADDERS.dump_json(ladder).decode(), due_at)
 
@@ -85,17 +84,19 @@ def moment_of(
     return next_moment_to_speak(at, Urgency.NORMAL, quiet_hours(uow), before)
 
 
-def _policy(lack: Lack, urgency: Urgency, settings: Settings, wait: timedelta | None = None) -> Ladder:
+def _policy(uow: UnitOfWork, lack: Lack, urgency: Urgency, wait: timedelta | None = None) -> Ladder:
     first, _ = WATCHES[lack].rungs[0]
     of_this = {} if wait is None else {first: int(wait / timedelta(minutes=1))}
-    return ladder_of(lack, {**_minutes(urgency, settings), **of_this})
+    return ladder_of(lack, {**_minutes(uow, urgency), **of_this})
 
 
-def _minutes(urgency: Urgency, settings: Settings) -> Mapping[Wait, int]:
-    normal = urgency is Urgency.NORMAL
+def _minutes(uow: UnitOfWork, urgency: Urgency) -> Mapping[Wait, int]:
+    """What the ward has set, or else what the settings say."""
+    ward, usual = uow.ward.get(), uow.settings
+    normal = ward.ack_normal_minutes or usual.ack_normal_minutes
     return {
-        Wait.ACKNOWLEDGE: settings.ack_normal_minutes if normal else settings.ack_danger_minutes,
-        Wait.ESCALATE: settings.escalate_minutes,
-        Wait.ASSIGN: settings.assign_minutes,
-        Wait.MOVE: settings.movement_minutes,
+        Wait.ACKNOWLEDGE: normal if urgency is Urgency.NORMAL else ward.ack_danger_minutes or usual.ack_danger_minutes,
+        Wait.ESCALATE: ward.escalate_minutes or usual.escalate_minutes,
+        Wait.ASSIGN: usual.assign_minutes,
+        Wait.MOVE: usual.movement_minutes,
     }

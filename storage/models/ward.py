@@ -14,6 +14,7 @@ class Ward(Base):
 
     ``centre`` is latitude and longitude in degrees, written as in the settings; ``radius_m`` is in metres;
     ``shifts`` are the local times at which its shifts begin.
+    The minutes are the ward's own policy for an acknowledgement; None: as in the settings.
     """
 
     __tablename__ = "ward"
@@ -31,6 +32,9 @@ class Ward(Base):
     group_lost_at: Mapped[datetime | None]
     digest_from: Mapped[datetime | None]
     shifts: Mapped[str] = mapped_column(String(40), default="07:00 19:00")
+    ack_danger_minutes: Mapped[int | None]
+    ack_normal_minutes: Mapped[int | None]
+    escalate_minutes: Mapped[int | None]
 
 
 class GroupChat(Base):

@@ -69,6 +69,8 @@ def test_a_ward_is_changed_where_something_is_given(installed: Tinbao) -> None:
     assert installed("change-ward", "--code", "HB", "--phone", "0225 3 300 300").code == 0
     assert "Công an phường Hồng Bàng, trực ban 0225 3 300 300" in _listed(installed)[1]
     installed("change-ward", "--code", "HB", "--phone", "không có").refuses("--phone", "số điện thoại")
+    assert installed("change-ward", "--code", "HB", "--ack-normal", "30", "--escalate", "20").code == 0
+    installed("change-ward", "--code", "HB", "--ack-danger", "0").refuses("--ack-danger")
     installed("change-ward", "--code", "XX", "--phone", "113").refuses("tinbao list-wards")
     installed("change-ward", "--code", "BD", "--phone", "113").refuses(".env")
 

@@ -78,7 +78,7 @@ def _check(life: Life) -> tuple[dict[str, int], list[str]]:
         ]
         found["stages"] += len(wanted)
         _compare(f"tip {case.id}", wanted, said, found, troubles)
-        rungs = [at for at, deed, _ in mine if deed == "reminded"]
+        rungs = [at for at, deed, detail in mine if deed == "reminded" and detail.startswith("acknowledgement")]
         found["rungs"] += len(rungs)
         _compare(
             f"ladder of {case.id}", _rungs(case, rungs, life.down), [(at, "rung") for at in rungs], found, troubles
@@ -123,7 +123,7 @@ def _compare(
 def _rungs(case: Case, said: list[datetime], down: Down) -> list[tuple[datetime, str]]:
     taken = next((at for at, what in case.done if what == "ack"), END)
     first = 15 if case.urgency is Urgency.NORMAL else 5
-    times = ladder_times(case.received, first, (10, 10, 60), said, down)
+    times = ladder_times(case.received, first, said, down, at_night=case.urgency is not Urgency.NORMAL)
     return [(at, "rung") for at in times if at < taken and at < END]
 
 
@@ -150,10 +150,7 @@ def _compare_reports(life: Life, periods: list[tuple[str, datetime]], found: Cou
 def _compare_letters(life: Life, lines, clocks, found: Counter[str], troubles: list[str]) -> None:  # type: ignore[no-untyped-def]
     """What the journal says was said stood in one message to the group at that moment, and nothing else did."""
     heard = Counter(
-        (at, clocks[key][0])
-        for at, kind, group, keys, _ in life.letters
-        if kind is Kind.CLOCK and group
-        for key in keys
+        (at, clocks[key][0]) for at, kind, group, keys in life.letters if kind is Kind.CLOCK and group for key in keys
     )
     noted = Counter((at.astimezone(ZONE), tip) for tip, at, deed, _ in lines if deed == "clock")
     for what in noted - heard:

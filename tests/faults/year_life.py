@@ -6,7 +6,7 @@ The real services and the scheduler's parts run on SQLite; letters are claimed, 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from itertools import count
 from random import Random
@@ -37,7 +37,7 @@ from storage.keys import open_keyring
 from storage.models import TipClock, Transfer
 from storage.unit_of_work import UnitOfWork, Workplace
 from storage.wards import ensure_ward
-from tests.faults.year_reckoning import ZONE, Days, Down
+from tests.faults.year_reckoning import LIMITS, ZONE, Days, Down, local_day
 
 DAYS = 365
 BEGIN = datetime(2026, 1, 1, tzinfo=ZONE)
@@ -84,7 +84,7 @@ class Life:
     commander: Member
     cases: list[Case] = field(default_factory=list)
     edits: list[tuple[datetime, Days]] = field(default_factory=list)
-    letters: list[tuple[datetime, Kind, bool, tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
+    letters: list[tuple[datetime, Kind, bool, tuple[int, ...]]] = field(default_factory=list)
     spans: list[tuple[datetime, datetime]] = field(default_factory=list)
     ticks: int = 0
     _plans: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
@@ -159,9 +159,7 @@ class Life:
                 letters = claim_letters(uow, 20, ())
                 for letter in letters:
                     row = letter.row
-                    self.letters.append(
-                        (self.wall.at, row.kind, row.route.is_group, row.payload.clocks, row.payload.tips)
-                    )
+                    self.letters.append((self.wall.at, row.kind, row.route.is_group, row.payload.clocks))
                     settle_letter(uow, letter, Outcome(Result.SENT, message_id=next(self._message)))
             if not letters:
                 return
@@ -185,6 +183,8 @@ class Life:
             put_before_desk(uow, tip, content, uow.now)
             case = Case(tip.id, self.wall.at, urgency, named)
         self.cases.append(case)
+        if number % 3 == 0:
+            _plan_storm(self, case)
         _plan_handling(self, case)
 
     def does(self, case: Case, name: str, deed: Callable[[UnitOfWork], None]) -> None:
@@ -198,12 +198,13 @@ class Life:
 
 
 def _outages() -> Iterator[tuple[datetime, datetime]]:
-    """Three hours every night, and a whole day every tenth day."""
+    """Three hours every night, and a whole day every tenth day; some of those end when nobody is to be spoken to."""
     for n in range(DAYS):
         night = BEGIN + timedelta(days=n, hours=1)
         yield night, night + timedelta(hours=3)
         if n % 10 == 9:
-            yield night + timedelta(hours=9), night + timedelta(hours=33)
+            day = BEGIN + timedelta(days=n, hours=(10, 18, 23)[n // 10 % 3])
+            yield day, day + timedelta(hours=24)
 
 
 def _jumps(random: Random, times: int) -> list[datetime]:
@@ -213,22 +214,31 @@ def _jumps(random: Random, times: int) -> list[datetime]:
 def _plan_edits(life: Life) -> None:
     """A storm's day off told of two days before, a Saturday made up for it, and one that is taken back."""
     storm, saturday, wrong = date(2026, 9, 10), date(2026, 9, 19), date(2026, 6, 16)
-    after = ((storm, False), (saturday, True))
-    for at, edit, back, known in (
-        (datetime(2026, 6, 12, 9, tzinfo=ZONE), SetDay(wrong, False, "họp"), False, ((wrong, False),)),
-        (datetime(2026, 6, 15, 10, tzinfo=ZONE), SetDay(wrong, False), True, ()),
-        (datetime(2026, 9, 8, 15, tzinfo=ZONE), SetDay(storm, False, "bão"), False, after[:1]),
-        (datetime(2026, 9, 12, 8, tzinfo=ZONE), SetDay(saturday, True, "làm bù"), False, after),
+    for at, edit, back in (
+        (datetime(2026, 6, 12, 9, tzinfo=ZONE), SetDay(wrong, False, "họp"), False),
+        (datetime(2026, 6, 15, 10, tzinfo=ZONE), SetDay(wrong, False), True),
+        (datetime(2026, 9, 8, 15, tzinfo=ZONE), SetDay(storm, False, "bão"), False),
+        (datetime(2026, 9, 12, 8, tzinfo=ZONE), SetDay(saturday, True, "làm bù"), False),
     ):
-        life.plans(at, partial(_edit, life, edit, back, Days(known)))
+        life.plans(at, partial(_edit, life, edit, back))
 
 
-def _edit(life: Life, edit: SetDay, back: bool, known: Days) -> None:
+def _plan_storm(life: Life, case: Case) -> None:
+    """The last day of a notice is declared off when the word before it has been said already."""
+    last = local_day(LIMITS["notify_procuracy"](case.received, Days())[0] - SECOND)
+    eve = datetime.combine(last, time(10), ZONE) - timedelta(days=1)
+    if eve > case.received:
+        life.plans(eve, partial(_edit, life, SetDay(last, False, "bão"), False))
+
+
+def _edit(life: Life, edit: SetDay, back: bool) -> None:
     day = edit.day.isoformat()
     answers = {"do": "back", "edit": day} if back else {"do": "worked" if edit.working else "off", "day": day}
     with Session(life.engine) as session, session.begin():
         edit_calendar(life.unit(session), life.commander, Sheet("00000000", Deed.CALENDAR, answers=answers))
-    life.edits.append((life.wall.at, known))
+    before = life.edits[-1][1].here if life.edits else ()
+    kept = tuple(here for here in before if here[0] != edit.day)
+    life.edits.append((life.wall.at, Days(kept if back else (*kept, (edit.day, edit.working)))))
 
 
 def _plan_handling(life: Life, case: Case) -> None:

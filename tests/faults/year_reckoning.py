@@ -3,7 +3,7 @@
 The days off are written down by hand from the calendars of 2026 and 2027; the limits from the table of the law.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -241,10 +241,13 @@ def said_of(
         known_late = mark == "over"
 
 
+LATER = (10, 10, 60)  # minutes from one rung to the next; then every hour
+
+
 def ladder_times(
-    received: datetime, first: int, later: Iterable[int], said: Sequence[datetime], down: Down
+    received: datetime, first: int, said: Sequence[datetime], down: Down, *, at_night: bool
 ) -> list[datetime]:
     """When each rung must have come, each counted from when the one before it really came."""
-    waits = [first, *later]
-    before = [received, *said]
-    return [down.up(at + MINUTE * (waits[min(n, len(waits) - 1)])) for n, at in enumerate(before)]
+    waits = [first, *LATER]
+    due = [at + MINUTE * waits[min(n, len(LATER))] for n, at in enumerate([received, *said])]
+    return [down.up(at if at_night or not quiet(at) else morning(at)) for at in due]
