@@ -65,6 +65,7 @@ async def test_what_was_done_is_not_asked_for_again(world: World) -> None:
     for _ in range(9):
         await world.jumps(days=1)
         an.sees("Bản tin giao ban", chat=world.group)
+    an.sees("Bản tin tuần", chat=world.group)
     an.sees_nothing_new(world.group)
     world.lan.sees_nothing_new()
 
