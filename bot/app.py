@@ -4,11 +4,14 @@ import asyncio
 import gc
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from aiogram import Dispatcher
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
+from bot import delivery, lanes
 from bot.channels.letters import TelegramChannel
 from bot.channels.menus import menu_version
 from bot.channels.telegram import Telegram
@@ -16,6 +19,7 @@ from bot.clock import Clock
 from bot.collector import Collector
 from bot.crypto import Keyring
 from bot.delivery import Delivery
+from bot.heartbeat import Heartbeat
 from bot.intake import UPDATE_TYPES, Poller
 from bot.lanes import HandlersInDatabaseThread, Lanes
 from bot.pacing import Pacing
@@ -25,6 +29,7 @@ from bot.settings import Settings
 from bot.silent_bot import silent_bot
 from bot.startup import read_wordings
 from bot.texts import Texts, load_texts
+from bot.web import Web, web_of
 from handlers.cards import Renderer
 from handlers.routes import build_router
 from storage.database import Database
@@ -49,6 +54,7 @@ class App:
     delivery: Delivery
     collector: Collector
     scheduler: Scheduler
+    web: Web | None
     bot_username: str
 
     async def run(self) -> None:
@@ -61,7 +67,17 @@ class App:
             parts.create_task(self.lanes.run())
             parts.create_task(self.collector.run())
             parts.create_task(self.scheduler.run())
-            parts.create_task(self.poller.run(self.settings.poll_seconds))
+            if not self.settings.webhook_url:
+                parts.create_task(self.poller.run(self.settings.poll_seconds))
+            if self.web is not None:
+                parts.create_task(self.web.run())
+
+    def leave(self) -> None:
+        """What this process was to do is free for the others at once."""
+        with Session(self.database.engine) as session, session.begin():
+            leases = self.workplace.unit(session).leases
+            for work in (delivery.WORK, lanes.WORK):
+                leases.leave(work)
 
     async def settle(self) -> None:
         """Do everything there is to do at this moment, until all is quiet."""
@@ -96,7 +112,12 @@ async def running_app(
     database.start()
     await telegram.start()
     try:
-        yield await _build(settings, keyring, clock, monotonic, texts or load_texts(), database, telegram)
+        app = await _build(settings, keyring, clock, monotonic, texts or load_texts(), database, telegram)
+        try:
+            yield app
+        finally:
+            with suppress(DBAPIError):  # away: the leases run out by themselves
+                app.leave()
     finally:
         await telegram.stop()
         await database.stop()
@@ -121,24 +142,27 @@ async def _build(
     channel = TelegramChannel(telegram, renderers, folder, settings)
     versions = {ward.id: menu_version(renderers(ward.id)) for ward in wards}
     await database.run(lambda s: present_menus(workplace.unit(s), versions.__getitem__), "start")
-    delivery = Delivery(database, channel, pacing, workplace.unit)
+    sending = Delivery(database, channel, pacing, workplace.unit)
     dispatcher = build_dispatcher(username)
-    lanes = Lanes(database, dispatcher, silent_bot(settings.token.get_secret_value()), workplace.unit, delivery.wake)
+    token, heart = settings.token.get_secret_value(), Heartbeat()
+    handling = Lanes(database, dispatcher, silent_bot(token), workplace.unit, sending.wake)
     return App(
         settings=settings,
         database=database,
         workplace=workplace,
         telegram=telegram,
-        poller=Poller(telegram, database, keyring, clock, lanes.wake),
-        lanes=lanes,
-        delivery=delivery,
+        poller=Poller(telegram, database, keyring, clock, handling.wake, heart),
+        lanes=handling,
+        delivery=sending,
         collector=Collector(database, telegram, folder, workplace.unit),
         scheduler=Scheduler(
             database,
             workplace.unit,
-            delivery.wake,
+            sending.wake,
+            heart,
             catching_up=restored is not None and restored.caught_up_at is None,
         ),
+        web=web_of(settings, database, workplace, heart, handling.wake),
         bot_username=username,
     )
 

@@ -32,12 +32,15 @@ app = typer.Typer(cls=HelpfulGroup, add_completion=False, rich_markup_mode=None)
 
 
 @app.command(cls=HelpfulCommand)
-def run(migrate: Annotated[bool, typer.Option("--migrate")] = False) -> None:
+def run(
+    migrate: Annotated[bool, typer.Option("--migrate")] = False,
+    only_intake: Annotated[bool, typer.Option("--only-intake")] = False,
+) -> None:
     """Serve until told to stop."""
     with _until_told_to_stop():
         from bot.cli_run import run_product
 
-        run_product(migrate_first=migrate)
+        run_product(migrate_first=migrate, only_intake=only_intake)
 
 
 @app.command(cls=HelpfulCommand)

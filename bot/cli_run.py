@@ -1,13 +1,14 @@
 """``tinbao run``: see that everything is in order, wait for Telegram, serve until told to stop."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.channels.telegram import TelegramError
+from bot.channels.telegram import Telegram, TelegramError
 from bot.cli_database import alone, bring_up_to_date, check_home, check_schema, fitting_keyring, opened
 from bot.cli_speech import complain, tell
 from bot.cli_telegram import Standing, ask_standing, require_polling
@@ -26,30 +27,40 @@ from bot.startup import (
     require_token,
 )
 from bot.texts import load_texts
+from bot.web import PortTaken
+from bot.webhook import secret_of, set_webhook
 from storage.models import Ward
 
 LONGEST_WAIT_SECONDS = 30
 log = structlog.get_logger()
 
 
-def run_product(*, migrate_first: bool) -> None:
-    """Serve until interrupted. Raises NotReady."""
+def run_product(*, migrate_first: bool, only_intake: bool = False) -> None:
+    """Serve until interrupted; ``only_intake``: store what Telegram brings, and no more. Raises NotReady."""
     settings = read_settings()
     require_token(settings)
     require_phone(settings)
+    if settings.webhook_url and not settings.listen:
+        raise NotReady(phrase("start-webhook-nowhere"))
+    if only_intake and not settings.webhook_url:
+        raise NotReady(phrase("start-intake-by-webhook"))
     masters = read_masters(settings)
     configure_logs(json=settings.log_format is LogFormat.JSON)
     prepare_folder(settings.data_dir)
     with alone(settings, beside_others=True):
         keyring = _prepare_store(settings, masters, migrate_first=migrate_first)
-        _serve_until_stopped(settings, keyring)
+        _serve_until_stopped(settings, keyring, _serve_intake if only_intake else _serve)
 
 
-def _serve_until_stopped(settings: Settings, keyring: Keyring) -> None:
+def _serve_until_stopped(
+    settings: Settings, keyring: Keyring, serve: Callable[[Settings, Keyring], Coroutine[Any, Any, None]]
+) -> None:
     try:
-        asyncio.run(_serve(settings, keyring))
+        asyncio.run(serve(settings, keyring))
     except NotReady:
         raise
+    except PortTaken:
+        raise NotReady(phrase("start-listen-taken")) from None
     except Exception as error:
         note_fault(error)
         raise
@@ -79,9 +90,11 @@ async def _serve(settings: Settings, keyring: Keyring) -> None:
     asyncio.get_running_loop().set_exception_handler(note_loop_trouble)
     while True:
         standing = await _wait_for_telegram(settings)
-        require_polling(standing)
+        if not settings.webhook_url:
+            require_polling(standing)
         try:
             async with running_app(settings, keyring, SystemClock()) as app:
+                await _ask_for_webhook(settings, app.telegram)
                 _say_running(settings, standing)
                 await app.run()
         except TelegramError:
@@ -90,6 +103,26 @@ async def _serve(settings: Settings, keyring: Keyring) -> None:
         except BaseExceptionGroup as group:
             await _explain_refusal(group, settings)
             raise
+
+
+async def _serve_intake(settings: Settings, keyring: Keyring) -> None:
+    """A replica of the webhook: a row of the inbox for each update. The others handle and deliver."""
+    from bot.intake_only import running_intake
+
+    asyncio.get_running_loop().set_exception_handler(note_loop_trouble)
+    telegram = Telegram(str(settings.api_base), settings.token.get_secret_value(), settings.proxy)
+    await telegram.start()
+    try:
+        await _ask_for_webhook(settings, telegram)
+    finally:
+        await telegram.stop()
+    log.info("started")
+    await running_intake(settings, keyring)
+
+
+async def _ask_for_webhook(settings: Settings, telegram: Telegram) -> None:
+    if settings.webhook_url:
+        await set_webhook(telegram, settings.webhook_url, secret_of(settings.token.get_secret_value()))
 
 
 def _say_running(settings: Settings, standing: Standing) -> None:
@@ -119,6 +152,8 @@ async def _explain_refusal(group: BaseExceptionGroup[BaseException], settings: S
     """Raises NotReady when Telegram refused to go on; returns when it was something else."""
     from bot.intake import TokenRefused
 
+    if group.subgroup(PortTaken) is not None:
+        raise NotReady(phrase("start-listen-taken"))
     if group.subgroup(TokenRefused) is None:
         return
     require_polling(await ask_standing(settings))

@@ -22,6 +22,7 @@ IDLE_SECONDS = 0.5
 # A second apart, for nearly as long as the lease: a known outcome must not become an unknown one because the
 # database was away for a moment.
 RECORD_TRIES = 50
+WORK = "delivery"
 log = structlog.get_logger()
 
 
@@ -88,12 +89,16 @@ class Delivery:
         if room < 1:
             return 0
         busy = self._in_hand | self._pacing.blocked()
-        letters = await self._database.run(lambda s: claim_letters(self._unit_of_work(s), room, busy), "delivery.claim")
+        letters = await self._database.run(lambda s: self._claim(self._unit_of_work(s), room, busy), "delivery.claim")
         for letter in letters:
             self._in_hand.add(letter.lane)
             self._pacing.spend(letter.lane, group=letter.row.route.is_group)
             sending.create_task(self._deliver(letter))
         return len(letters)
+
+    def _claim(self, uow: UnitOfWork, room: int, busy: set[str]) -> list[Letter]:
+        # Telegram's limits are per bot: whatever their number, one process delivers, and another when that one dies.
+        return claim_letters(uow, room, busy) if uow.leases.hold(WORK) else []
 
     async def _deliver(self, letter: Letter) -> None:
         try:

@@ -10,6 +10,7 @@ from bot.clock import Clock, pause
 from bot.crypto import Keyring
 from bot.domain.outcome import Result
 from bot.failpoints import failpoint
+from bot.heartbeat import Heartbeat
 from storage.database import Database
 from storage.inbox import InboxStore, RawUpdate
 
@@ -28,10 +29,16 @@ class Poller:
     """Fetches updates and stores them."""
 
     def __init__(
-        self, telegram: Telegram, database: Database, keyring: Keyring, clock: Clock, stored: Callable[[], None]
+        self,
+        telegram: Telegram,
+        database: Database,
+        keyring: Keyring,
+        clock: Clock,
+        stored: Callable[[], None],
+        heart: Heartbeat,
     ) -> None:
         self._telegram, self._database, self._keyring, self._clock = telegram, database, keyring, clock
-        self._stored = stored
+        self._stored, self._heart = stored, heart
         self._offset: int | None = None
         self._refusals = 0
 
@@ -45,6 +52,7 @@ class Poller:
             try:
                 await self.poll(wait_seconds)
                 failures = self._refusals = 0
+                self._heart.beat("intake")
                 continue
             except TelegramError as error:
                 failures += 1

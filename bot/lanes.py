@@ -25,6 +25,7 @@ from storage.inbox import AlreadyHandled, WaitingUpdate
 from storage.unit_of_work import UnitOfWork
 
 BATCH = 200
+WORK = "lanes"
 log = structlog.get_logger()
 
 
@@ -121,7 +122,7 @@ class Lanes:
     async def drain(self) -> int:
         """Handle everything whose turn has come. Returns how many updates that was."""
         handled = 0
-        while rows := await self._database.run(lambda s: self._unit_of_work(s).inbox.waiting(BATCH), "lanes.waiting"):
+        while rows := await self._database.run(lambda s: _my_share(self._unit_of_work(s)), "lanes.waiting"):
             async with asyncio.TaskGroup() as lanes:
                 for lane in _by_lane(rows):
                     lanes.create_task(self._run_lane(lane))
@@ -162,6 +163,10 @@ class Lanes:
         await self._dispatcher.feed_update(self._bot, update, turn=turn)
         if not turn.taken:
             await turn.take(lambda uow: None)
+
+
+def _my_share(uow: UnitOfWork) -> list[WaitingUpdate]:
+    return uow.inbox.waiting(BATCH, uow.leases.share(WORK))
 
 
 def _by_lane(rows: Iterable[WaitingUpdate]) -> list[list[WaitingUpdate]]:

@@ -9,6 +9,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
 
+from bot.heartbeat import Heartbeat
 from bot.services.run_due import PARTS, give_up_on_talk, speak_up, talks_due
 from storage.database import Database
 from storage.restorations import caught_up
@@ -30,11 +31,12 @@ class Scheduler:
         database: Database,
         unit_of_work: Callable[[Session], UnitOfWork],
         wrote: Callable[[], None],
+        heart: Heartbeat,
         *,
         catching_up: bool = False,
     ) -> None:
         self._database, self._unit_of_work, self._wrote = database, unit_of_work, wrote
-        self._catching_up = catching_up
+        self._heart, self._catching_up = heart, catching_up
         self._failed = False
 
     async def run(self) -> None:
@@ -53,6 +55,7 @@ class Scheduler:
     async def _tick(self) -> None:
         try:
             await self.drain()
+            self._heart.beat("tick")
         except Exception as error:
             log.error("tick-failed", error=type(error).__name__)
 

@@ -45,6 +45,21 @@ def _proxy_address(value: str) -> str:
     return value
 
 
+def _listen_address(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if value and not (host and port.isdecimal() and int(port) < 65_536):
+        raise ValueError("not host:port")
+    return value
+
+
+def _https_address(value: str) -> str:
+    parts = urlsplit(value)
+    # Plain http only inside one machine, as the emulator of the tests does.
+    if value and not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname == "127.0.0.1")):
+        raise ValueError("not an https address")
+    return value
+
+
 def _position(value: str) -> str:
     if value and not (_POSITION.fullmatch(value) and all(map(_on_earth, value.split(","), (90, 180)))):
         raise ValueError("not a position")
@@ -123,6 +138,13 @@ class Settings(BaseSettings):
     chat_per_second: Pace = Field(default=1, description="Mỗi khung chat riêng")
     group_per_minute: Pace = Field(default=20, description="Mỗi nhóm")
     poll_seconds: int = Field(default=30, ge=0, le=50, description="Thời gian chờ mỗi lần hỏi Telegram")
+
+    listen: Annotated[str, AfterValidator(_listen_address)] = Field(
+        default="", description="máy:cổng cho webhook, /healthz, /metrics; bỏ trống là không nghe"
+    )
+    webhook_url: Annotated[str, AfterValidator(_https_address)] = Field(
+        default="", description="https://… mà Telegram gọi tới; bỏ trống là bot tự hỏi Telegram"
+    )
 
     log_format: LogFormat = Field(default=LogFormat.CONSOLE, description="console | json")
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import BigInteger, bindparam, cast, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring, SealBroken
 from storage.dialect import insert_into
+from storage.leases import WHOLE, Share
 from storage.models import INBOX, InboxState
 
 MOST_OF_A_LANE = 5  # so that one chat with a hundred messages does not keep the others waiting
@@ -30,6 +31,7 @@ _QUEUED = (
     .where(INBOX.c.state == InboxState.NEW, INBOX.c.lane.not_in(_LATE))
     .subquery("queued")
 )
+_BY_SHARE = func.mod(func.abs(cast(func.hashtext(INBOX.c.lane), BigInteger)), bindparam("parts")) == bindparam("rest")
 _WAITING = (
     select(
         INBOX.c.id,
@@ -45,6 +47,7 @@ _WAITING = (
     .order_by(_QUEUED.c.turn, INBOX.c.id)
     .limit(bindparam("most"))
 )
+_WAITING_MINE = _WAITING.where(_BY_SHARE)
 _FINISH = (
     update(INBOX)
     .where(INBOX.c.id == bindparam("finished"), INBOX.c.state == InboxState.NEW)
@@ -52,8 +55,15 @@ _FINISH = (
 )
 
 
+# Among several processes shares may overlap for a moment: nothing overtakes what came before it in its lane.
+_OLDER = INBOX.alias("older")
+_FINISH_IN_TURN = _FINISH.where(
+    ~exists().where(_OLDER.c.lane == INBOX.c.lane, _OLDER.c.state == InboxState.NEW, _OLDER.c.id < INBOX.c.id)
+)
+
+
 class AlreadyHandled(Exception):
-    """Another run of the same update has committed; there is nothing left to do."""
+    """Another run of the same update has committed, or another process is at its lane: nothing is left to do here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +103,16 @@ class InboxStore:
         stored = self._session.execute(statement.returning(INBOX.c.id), rows)
         return len(stored.all())
 
-    def waiting(self, most: int) -> list[WaitingUpdate]:
-        """The oldest updates that have not been handled, of lanes whose head is not waiting for its next try."""
-        rows = self._connection.execute(_WAITING, {"now": self._now, "most": most})
+    def waiting(self, most: int, share: Share = WHOLE) -> list[WaitingUpdate]:
+        """The oldest updates that have not been handled, of lanes whose head is not waiting for its next try.
+
+        Only those of one's ``share`` of the lanes.
+        """
+        asked = {"now": self._now, "most": most}
+        if share == WHOLE:
+            rows = self._connection.execute(_WAITING, asked)
+        else:
+            rows = self._connection.execute(_WAITING_MINE, {**asked, "rest": share.rest, "parts": share.parts})
         return [
             WaitingUpdate(r.id, r.lane, self._open(r.bot_id, r.external_id, r.payload), r.received_at, r.tries)
             for r in rows
@@ -103,7 +120,8 @@ class InboxStore:
 
     def finish(self, inbox_id: int) -> None:
         """Mark as handled, in the transaction that holds the effects. Raises AlreadyHandled."""
-        done = self._connection.execute(_FINISH, {"finished": inbox_id, "now": self._now})
+        finish = _FINISH if self._connection.dialect.name == "sqlite" else _FINISH_IN_TURN
+        done = self._connection.execute(finish, {"finished": inbox_id, "now": self._now})
         if done.rowcount != 1:
             raise AlreadyHandled(inbox_id)
 
@@ -180,6 +198,15 @@ class InboxStore:
         return self._session.scalar(
             select(INBOX.c.received_at).where(INBOX.c.state == InboxState.NEW).order_by(INBOX.c.id).limit(1)
         )
+
+    def waiting_figures(self) -> tuple[int, datetime | None, int]:
+        """How many updates wait, since when (UTC) the oldest does, and how many nobody could handle."""
+        new = func.count().filter(INBOX.c.state == InboxState.NEW)
+        oldest = func.min(INBOX.c.received_at).filter(INBOX.c.state == InboxState.NEW)
+        aside = func.count().filter(INBOX.c.state == InboxState.QUARANTINED)
+        at_issue = INBOX.c.state.in_((InboxState.NEW, InboxState.QUARANTINED))
+        count, since, quarantined = self._session.execute(select(new, oldest, aside).where(at_issue)).one()
+        return count, since, quarantined
 
     def _row(self, bot_id: int, raw: RawUpdate) -> dict[str, Any]:
         # Half a surrogate pair is no text, but it must not keep the rest of the batch out either.

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, case, insert, or_, select, update
+from sqlalchemy import bindparam, case, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -362,6 +362,12 @@ class OutboxStore:
             .order_by(OUTBOX.c.created_at)
             .limit(1)
         )
+
+    def waiting_figures(self) -> tuple[int, datetime | None]:
+        """How many rows are due and unsent, and since when (UTC) the oldest is."""
+        due = (OUTBOX.c.state == OutboxState.WAITING, OUTBOX.c.due_at <= self._now)
+        count, since = self._session.execute(select(func.count(), func.min(OUTBOX.c.due_at)).where(*due)).one()
+        return count, since
 
     def _settle(self, row_id: int, state: OutboxState, **values: Any) -> None:
         self._update(row_id, state=state, lease_until=None, payload=None, **values)

@@ -402,6 +402,13 @@ class TipStore:
             or 0
         )
 
+    def count_open_anywhere(self) -> tuple[int, int]:
+        """How many tips of all wards nobody has acknowledged, and how many are in somebody's hands."""
+        new = func.count().filter(Tip.status == Status.NEW)
+        found = self._session.execute(select(new, func.count()).where(Tip.status.in_(OPEN), Tip.drill.is_(False)))
+        waiting, both = found.one()
+        return waiting, both - waiting
+
     def closed_between(self, start: datetime, end: datetime) -> int:
         """How many tips were closed from ``start`` up to but not including ``end``, and still are."""
         closed = select(func.count()).where(

@@ -1,6 +1,7 @@
 """One transaction and everything that may be done in it."""
 
-from dataclasses import dataclass, replace
+import secrets
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -25,6 +26,7 @@ from storage.handovers import HandoverStore
 from storage.inbox import InboxStore
 from storage.issued_reports import IssuedReportStore
 from storage.journal import JournalStore
+from storage.leases import LeaseStore
 from storage.members import MemberList
 from storage.one_time_codes import OneTimeCodes
 from storage.outbox import OutboxStore
@@ -53,7 +55,7 @@ class Workplace:
     """What every unit of work is given: the same for the whole run.
 
     ``ward_id`` is the home ward, the one that the settings describe. ``restored_at`` (UTC) is when the database was
-    last restored from a backup.
+    last restored from a backup. ``holder`` names this process among those that serve the same database.
     """
 
     keyring: Keyring
@@ -61,6 +63,7 @@ class Workplace:
     settings: Settings
     ward_id: int
     restored_at: datetime | None = None
+    holder: str = field(default_factory=lambda: secrets.token_hex(8))
 
     def unit(self, session: Session) -> "UnitOfWork":
         """A unit of work for the home ward in an open transaction; its time stands still."""
@@ -112,6 +115,11 @@ class UnitOfWork:
     def inbox(self) -> InboxStore:
         """What came in."""
         return InboxStore(self.session, self.keyring, self.now)
+
+    @cached_property
+    def leases(self) -> LeaseStore:
+        """Who of several processes does what."""
+        return LeaseStore(self.session, self.workplace.holder)
 
     @cached_property
     def outbox(self) -> OutboxStore:

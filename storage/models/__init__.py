@@ -6,6 +6,7 @@ from storage.models.clock import CalendarDay, TipClock
 from storage.models.identity import ProtectionRequest, Reveal
 from storage.models.journal import JOURNAL, JOURNAL_HEAD, Journal, JournalHead
 from storage.models.keys import KnownKey, Secret
+from storage.models.lease import Lease
 from storage.models.people import Enrolment, Upload, WrongCodes
 from storage.models.personal_data import DataRequest
 from storage.models.question import Question
@@ -52,6 +53,7 @@ __all__ = [
     "Journal",
     "JournalHead",
     "KnownKey",
+    "Lease",
     "Neighbourhood",
     "OneTimeCode",
     "Outbox",

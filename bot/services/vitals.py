@@ -1,0 +1,39 @@
+"""How the bot is, in numbers that say nothing about anybody: for health checks, metrics and the watchdog."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """Seconds are since the oldest of its kind came; 0 when there is none."""
+
+    unhandled: int
+    oldest_unhandled: float
+    quarantined: int
+    unsent: int
+    oldest_unsent: float
+    unacknowledged: int
+    open_tips: int
+
+
+def vitals(uow: UnitOfWork) -> Vitals:
+    """Of the whole installation, at this moment."""
+    unhandled, oldest_unhandled, quarantined = uow.inbox.waiting_figures()
+    unsent, oldest_unsent = uow.outbox.waiting_figures()
+    new, in_hand = uow.tips.count_open_anywhere()
+    return Vitals(
+        unhandled=unhandled,
+        oldest_unhandled=_age(uow, oldest_unhandled),
+        quarantined=quarantined,
+        unsent=unsent,
+        oldest_unsent=_age(uow, oldest_unsent),
+        unacknowledged=new,
+        open_tips=new + in_hand,
+    )
+
+
+def _age(uow: UnitOfWork, since: datetime | None) -> float:
+    return max((uow.now - since).total_seconds(), 0.0) if since else 0.0
