@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from aiogram import BaseMiddleware, Bot, Dispatcher
 from aiogram.types import CallbackQuery, TelegramObject, Update
+from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
@@ -157,7 +158,9 @@ class Lanes:
     async def _dispatch(self, turn: Turn, row: WaitingUpdate) -> None:
         try:
             update = Update.model_validate(row.body, context={"bot": self._bot})
-        except ValidationError:
+            # Of a kind that it does not know, aiogram would warn, with all that the update says, on standard error.
+            assert update.event_type
+        except (ValidationError, UpdateTypeLookupError):
             await turn.take(lambda uow: set_aside_unreadable(uow, row))
             return
         await self._dispatcher.feed_update(self._bot, update, turn=turn)

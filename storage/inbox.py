@@ -210,7 +210,7 @@ class InboxStore:
 
     def _row(self, bot_id: int, raw: RawUpdate) -> dict[str, Any]:
         # Half a surrogate pair is no text, but it must not keep the rest of the batch out either.
-        body = json.dumps(raw.body, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
+        body = json.dumps(raw.body, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
         return {
             "bot_id": bot_id,
             "external_id": raw.external_id,

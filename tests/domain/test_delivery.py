@@ -17,9 +17,9 @@ def test_the_order_in_which_things_go_out() -> None:
 
 
 def test_what_is_seen_twice_says_so_and_what_is_not_is_simply_done_again() -> None:
-    """Files alone are never sent again by themselves: who asked can ask once more."""
+    """Files and charts alone are never sent again by themselves: who asked can ask once more."""
     by_rule = {rule: {kind for kind in Kind if RULES[kind].unknown is rule} for rule in Unknown}
     again = {Kind.PRESS_ANSWER, Kind.ANSWERED, Kind.REDRAW, Kind.IDENTITY, Kind.ERASE, Kind.MENU}
     assert by_rule[Unknown.RETRY] == again
-    assert by_rule[Unknown.LEAVE] == {Kind.EVIDENCE}
+    assert by_rule[Unknown.LEAVE] == {Kind.EVIDENCE, Kind.CHART}
     assert Kind.CARD in by_rule[Unknown.RESEND_LABELLED]

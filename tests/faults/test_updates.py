@@ -13,6 +13,7 @@ UNREADABLE = {
     "a text that is a list": {"message": {"message_id": 1, "date": 1, "chat": {"id": 1}, "text": []}},
     "a press without a person": {"callback_query": {"id": "1", "chat_instance": "1"}},
     "words instead of an event": {"message": "xin chào"},
+    "an event of a kind nobody knows": {"whisper": {"chat": {"id": 1}, "text": "xin chào"}},
 }
 
 

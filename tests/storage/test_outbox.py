@@ -110,9 +110,9 @@ def test_what_is_settled_is_never_claimed_again(store: Store) -> None:
         assert uow.outbox.oldest_waiting() is None
 
 
-def test_only_presses_die_of_age(store: Store) -> None:
-    """Bot API, answerCallbackQuery: a query can be answered for a short while only."""
-    assert [kind for kind, rule in RULES.items() if rule.lives is not None] == [Kind.PRESS_ANSWER]
+def test_only_presses_and_charts_die_of_age(store: Store) -> None:
+    """Bot API, answerCallbackQuery: a query can be answered for a short while only. A chart goes with its digest."""
+    assert {kind for kind, rule in RULES.items() if rule.lives is not None} == {Kind.PRESS_ANSWER, Kind.CHART}
     with store.unit() as uow:
         uow.outbox.add(to_group(uow.ward_id), Kind.PRESS_ANSWER, Payload(query_id="12345"))
         (row,) = uow.outbox.claim(10, ())
