@@ -23,6 +23,7 @@ from bot.heartbeat import Heartbeat
 from bot.intake import UPDATE_TYPES, Poller
 from bot.lanes import HandlersInDatabaseThread, Lanes
 from bot.pacing import Pacing
+from bot.pinger import Pinger
 from bot.scheduler import Scheduler
 from bot.services.menus import present_menus
 from bot.settings import Settings
@@ -54,6 +55,7 @@ class App:
     delivery: Delivery
     collector: Collector
     scheduler: Scheduler
+    pinger: Pinger
     web: Web | None
     bot_username: str
 
@@ -67,6 +69,7 @@ class App:
             parts.create_task(self.lanes.run())
             parts.create_task(self.collector.run())
             parts.create_task(self.scheduler.run())
+            parts.create_task(self.pinger.run())
             if not self.settings.webhook_url:
                 parts.create_task(self.poller.run(self.settings.poll_seconds))
             if self.web is not None:
@@ -162,6 +165,7 @@ async def _build(
             heart,
             catching_up=restored is not None and restored.caught_up_at is None,
         ),
+        pinger=Pinger(settings, database, workplace.unit, heart),
         web=web_of(settings, database, workplace, heart, handling.wake),
         bot_username=username,
     )

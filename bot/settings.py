@@ -60,6 +60,11 @@ def _https_address(value: str) -> str:
     return value
 
 
+def _secret_address(value: SecretStr) -> SecretStr:
+    _https_address(value.get_secret_value())
+    return value
+
+
 def _position(value: str) -> str:
     if value and not (_POSITION.fullmatch(value) and all(map(_on_earth, value.split(","), (90, 180)))):
         raise ValueError("not a position")
@@ -144,6 +149,10 @@ class Settings(BaseSettings):
     )
     webhook_url: Annotated[str, AfterValidator(_https_address)] = Field(
         default="", description="https://… mà Telegram gọi tới; bỏ trống là bot tự hỏi Telegram"
+    )
+
+    ping_url: Annotated[SecretStr, AfterValidator(_secret_address)] = Field(
+        default=SecretStr(""), description="https://… bot gọi mỗi phút khi mọi việc ổn; bỏ trống là không gọi"
     )
 
     log_format: LogFormat = Field(default=LogFormat.CONSOLE, description="console | json")

@@ -1,12 +1,13 @@
 """What the running bot answers over HTTP: Telegram's webhook, ``/healthz`` and ``/metrics``."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import structlog
 from aiohttp import web
 from sqlalchemy.orm import Session
 
+from bot.health import troubles_of
 from bot.heartbeat import Heartbeat
 from bot.metrics import exposition
 from bot.services.vitals import Vitals, vitals
@@ -15,9 +16,6 @@ from bot.webhook import LARGEST_UPDATE, PATH, Webhook
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork, Workplace
 
-# Longer than any of these takes when all is well; Telegram is polled for up to 50 seconds at a time.
-LATEST_BEAT = {"intake": 90.0, "tick": 15.0}
-LATEST_ROW = 120.0  # seconds that something may wait in the inbox or the outbox
 PATIENCE = 5.0
 log = structlog.get_logger()
 
@@ -98,14 +96,3 @@ def web_of(
     by_webhook = bool(settings.webhook_url)
     webhook = Webhook(database, workplace.keyring, workplace.clock, token, stored, heart) if by_webhook else None
     return Web(settings.listen, database, workplace.unit, heart, webhook)
-
-
-def troubles_of(found: Vitals, ages: Mapping[str, float], *, by_webhook: bool) -> list[str]:
-    """What is not as it should be. Nobody may write for hours, so a webhook that is silent is no trouble."""
-    watched = LATEST_BEAT if not by_webhook else {part: s for part, s in LATEST_BEAT.items() if part != "intake"}
-    late = [part for part, seconds in watched.items() if ages.get(part, 0.0) > seconds]
-    if found.oldest_unhandled > LATEST_ROW:
-        late.append("inbox")
-    if found.oldest_unsent > LATEST_ROW:
-        late.append("outbox")
-    return late

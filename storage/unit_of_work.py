@@ -47,6 +47,7 @@ from storage.uploads import UploadStore
 from storage.vault import VaultStore
 from storage.ward_list import WardList
 from storage.wards import WardStore
+from storage.watch import WatchStore
 from storage.wrong_codes import WrongCodeStore
 
 
@@ -270,6 +271,11 @@ class UnitOfWork:
     def wards(self) -> WardList:
         """All wards."""
         return WardList(self.session, self.workplace.ward_id)
+
+    @cached_property
+    def watch(self) -> WatchStore:
+        """What the watchdog has noticed."""
+        return WatchStore(self.session, self.ward_id, self.now)
 
     @cached_property
     def groups(self) -> GroupStore:

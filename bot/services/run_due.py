@@ -23,6 +23,7 @@ from bot.services.speak import raise_alarm
 from bot.services.speak_of_clocks import speak_of_clocks
 from bot.services.ward_facts import ward_facts
 from bot.services.wards import look_after_unchosen
+from bot.services.watch import watch
 from storage.unit_of_work import UnitOfWork
 
 BATCH = 50
@@ -60,6 +61,7 @@ PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     look_after_unchosen,
     erase_old_payloads,
     forget_old_lists,
+    watch,
 )
 
 

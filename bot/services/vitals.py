@@ -5,6 +5,8 @@ from datetime import datetime
 
 from storage.unit_of_work import UnitOfWork
 
+LONGEST_WAIT = 120.0  # seconds that something may wait in the inbox or the outbox
+
 
 @dataclass(frozen=True, slots=True)
 class Vitals:

@@ -25,6 +25,7 @@ from storage.models.tip import (
 )
 from storage.models.traffic import INBOX, OUTBOX, TALK, Inbox, InboxState, Outbox, OutboxState, Talk
 from storage.models.ward import Account, GroupChat, Neighbourhood, OneTimeCode, Person, Ward
+from storage.models.watch import Noticed
 
 __all__ = [
     "INBOX",
@@ -55,6 +56,7 @@ __all__ = [
     "KnownKey",
     "Lease",
     "Neighbourhood",
+    "Noticed",
     "OneTimeCode",
     "Outbox",
     "OutboxState",

@@ -43,7 +43,25 @@ def test_one_module_talks_to_telegram() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if _imported(node) & clients
     }
-    assert users == {"bot/channels/telegram.py"}
+    assert users == {"bot/channels/telegram.py", PING}
+
+
+def test_the_ping_says_nothing() -> None:
+    """The other user of the HTTP client knows no row and no text: it asks for an address and adds nothing."""
+    tree = ast.parse((ROOT / PING).read_text(encoding="utf-8"))
+    imported = {name for node in ast.walk(tree) for name in _imported(node)}
+    assert imported == {"aiohttp"}
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node).startswith(HTTP)]
+    assert [_name(call) for call in calls] == ["session.get"]
+    assert {keyword.arg for keyword in calls[0].keywords} == {"proxy", "allow_redirects"}
+
+
+PING = "bot/channels/ping.py"
+HTTP = ("session.", "aiohttp.request")
+
+
+def _name(call: ast.Call) -> str:
+    return ast.unparse(call.func)
 
 
 def _product_files() -> list[Path]:

@@ -10,8 +10,8 @@ import aiohttp
 import pytest
 from sqlalchemy import func, select
 
+from bot.health import troubles_of
 from bot.services.vitals import Vitals
-from bot.web import troubles_of
 from bot.webhook import PATH, SECRET_HEADER, secret_of
 from storage.models import INBOX
 from tests.faults.replicas import Replica, Replicas, several

@@ -13,14 +13,15 @@ async def many_tips(world: World, *urgencies: Urgency) -> list[str]:
 
     def submit(uow: UnitOfWork) -> list[str]:
         account = uow.people.meet(world.lan.person.id)
-        return [submit_tip(uow, account, _tip(uow, n, u), uow.now).code for n, u in enumerate(urgencies)]
+        return [submit_tip(uow, account, told_tip(uow, n, u), uow.now).code for n, u in enumerate(urgencies)]
 
     codes = await world.in_database(submit)
     await world.settle()
     return codes
 
 
-def _tip(uow: UnitOfWork, number: int, urgency: Urgency) -> Submit:
+def told_tip(uow: UnitOfWork, number: int, urgency: Urgency) -> Submit:
+    """What one of them says."""
     story = StoryPart(number, f"Chuyện thứ {number}", uow.now)
     content = TipContent(urgency=urgency, category=Category.THEFT, place=Place(unknown=True), story=(story,))
     return Submit(f"{uow.now:%d%H%M}{number:06}", content)
