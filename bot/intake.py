@@ -8,6 +8,7 @@ import structlog
 from bot.channels.telegram import Telegram, TelegramError
 from bot.clock import Clock, pause
 from bot.crypto import Keyring
+from bot.domain.balance import Became
 from bot.domain.outcome import Result
 from bot.failpoints import failpoint
 from bot.heartbeat import Heartbeat
@@ -113,6 +114,17 @@ def sender_in(update: dict[str, Any]) -> int | None:
     """The account that an update came from, from raw JSON."""
     senders = (_id_of(event.get("from")) for event in update.values() if isinstance(event, dict))
     return next((sender for sender in senders if sender is not None), None)
+
+
+def kind_of(update: dict[str, Any]) -> Became:
+    """What an update is as long as no tip comes of it, from raw JSON."""
+    if "callback_query" in update:
+        return Became.PRESS
+    message = update.get("message") or update.get("edited_message")
+    text = message.get("text") if isinstance(message, dict) else None
+    if isinstance(text, str) and text.startswith("/"):
+        return Became.COMMAND
+    return Became.WORDS if message and private_chat_in(update) is not None else Became.OTHER
 
 
 def _chat_in(event: Any) -> int | None:

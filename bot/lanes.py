@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.clock import pause
 from bot.domain.people import Refused
 from bot.intake import chat_of as chat_in
-from bot.intake import private_chat_in, sender_in
+from bot.intake import kind_of, private_chat_in, sender_in
 from bot.services.answer_press import answer_refusal
 from bot.services.troubles import note_failure, set_aside_unreadable
 from bot.services.wards import NoWardYet, at_ward, wait_for_choice
@@ -50,7 +50,7 @@ class Turn:
             if here is None and not wardless and chat is not None:
                 _wait(uow, self.row, chat)
             else:
-                uow.inbox.finish(self.row.id)
+                uow.inbox.finish(self.row.id, kind_of(self.row.body), here.ward_id if here else None)
                 work(here or uow)
             self.released = uow.inbox.released
 

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, bindparam, cast, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring, SealBroken
+from bot.domain.balance import Became
 from storage.dialect import insert_into
 from storage.leases import WHOLE, Share
 from storage.models import INBOX, InboxState
@@ -51,7 +52,7 @@ _WAITING_MINE = _WAITING.where(_BY_SHARE)
 _FINISH = (
     update(INBOX)
     .where(INBOX.c.id == bindparam("finished"), INBOX.c.state == InboxState.NEW)
-    .values(state=InboxState.DONE, done_at=bindparam("now"))
+    .values(state=InboxState.DONE, done_at=bindparam("now"), became=bindparam("so_far"), ward_id=bindparam("at_ward"))
 )
 
 
@@ -93,6 +94,8 @@ class InboxStore:
         self._session, self._keyring, self._now = session, keyring, now
         self._connection = session.connection()
         self.released = 0  # by this unit of work
+        self._in_hand: int | None = None
+        self._became: Became | None = None
 
     def add(self, bot_id: int, updates: Sequence[RawUpdate]) -> int:
         """Store what is not yet known, by membership: update ids may restart at any number. Returns how many."""
@@ -118,12 +121,21 @@ class InboxStore:
             for r in rows
         ]
 
-    def finish(self, inbox_id: int) -> None:
-        """Mark as handled, in the transaction that holds the effects. Raises AlreadyHandled."""
+    def finish(self, inbox_id: int, became: Became = Became.OTHER, ward_id: int | None = None) -> None:
+        """Mark as handled, in the transaction that holds the effects: ``became`` unless these say more. Raises
+        AlreadyHandled."""
         finish = _FINISH if self._connection.dialect.name == "sqlite" else _FINISH_IN_TURN
-        done = self._connection.execute(finish, {"finished": inbox_id, "now": self._now})
-        if done.rowcount != 1:
+        known = {"finished": inbox_id, "now": self._now, "so_far": became, "at_ward": ward_id}
+        if self._connection.execute(finish, known).rowcount != 1:
             raise AlreadyHandled(inbox_id)
+        self._in_hand, self._became = inbox_id, became
+
+    def note(self, became: Became) -> None:
+        """The update in hand has made a tip, or changed one; whoever makes one changes it too. Nothing is noted where
+        time, not an update, brought it about."""
+        if self._in_hand is not None and self._became not in {became, Became.TIP}:
+            self._became = became
+            self._connection.execute(update(INBOX).where(INBOX.c.id == self._in_hand).values(became=became))
 
     def park(self, inbox_id: int) -> bool:
         """Keep it until its sender has chosen a ward. Returns whether it is the first one. Raises AlreadyHandled."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.crypto import Keyring
 from bot.settings import Settings
+from storage.balance import BalanceStore
 from storage.breach_questions import BreachQuestionStore
 from storage.calendar_days import CalendarDayStore
 from storage.cases import CaseStore
@@ -171,6 +172,11 @@ class UnitOfWork:
     def figures(self) -> FigureStore:
         """What reports count."""
         return FigureStore(self.session, self.ward_id)
+
+    @cached_property
+    def balance(self) -> BalanceStore:
+        """What became of what came in."""
+        return BalanceStore(self.session, self.ward_id)
 
     @cached_property
     def clock_figures(self) -> ClockFigureStore:

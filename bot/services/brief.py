@@ -78,6 +78,7 @@ def _briefing(uow: UnitOfWork, start: datetime, end: datetime) -> Screen:
             being_handled=uow.tips.count_acknowledged(),
             waiting=tuple(waiting_tips(uow, real=True)),
             median=uow.tips.median_wait(start, end),
+            balance=uow.balance.of(start, end),
             journal_lines=journal.count,
             journal_mark=journal.mark,
         ),

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.authority import Deed, Where, require
+from bot.domain.balance import Became
 from bot.domain.content import TipContent
 from bot.domain.delivery import Kind
 from bot.domain.dialog import Submit, Update
@@ -47,6 +48,7 @@ def submit_tip(uow: UnitOfWork, account_key: str, submit: Submit, received_at: d
 
 def put_before_desk(uow: UnitOfWork, tip: Tip, content: TipContent, received_at: datetime) -> None:
     """What every new tip gets, however it came: its files, its ladder, its legal clocks, its card in the group."""
+    uow.inbox.note(Became.TIP)
     uow.evidence.attach([ref.id for ref in content.evidence], tip.id)
     start_ladder(uow, tip.id, tip.urgency, received_at)
     begin_clocks(uow, uow.tips.view(tip.id))

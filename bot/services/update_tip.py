@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import TypeVar
 
+from bot.domain.balance import Became
 from bot.domain.content import IN_VAULT, AnswerPart, EvidenceRef, Place, StoryPart, TipContent
 from bot.domain.delivery import Kind
 from bot.domain.dialog import Amend, Update
@@ -76,6 +77,7 @@ def _write(
     new = change(told)
     if new == told and confirmed in (None, old.confirmed):
         return
+    uow.inbox.note(Became.ADDITION)
     if new == told:
         uow.tips.confirm(tip_id)
         redraw_cards(uow, tip_id)

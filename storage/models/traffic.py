@@ -7,6 +7,7 @@ from typing import cast
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.balance import Became
 from bot.domain.delivery import Kind
 from storage.models.base import Base, Id, words
 
@@ -21,11 +22,15 @@ class InboxState(StrEnum):
 
 
 class Inbox(Base):
-    """One raw update, stored before Telegram is told that it may forget it."""
+    """One raw update, stored before Telegram is told that it may forget it.
+
+    ``became`` and ``ward_id``: what came of it, and in which ward; empty until it is handled.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("bot_id", "external_id"),
+        Index("ix_inbox_done_at", "done_at"),
         Index("ix_inbox_waiting", "id", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
         Index(
             "ix_inbox_erasable",
@@ -52,6 +57,8 @@ class Inbox(Base):
     next_try_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(String(80))
+    became: Mapped[Became | None] = mapped_column(words(Became))
+    ward_id: Mapped[int | None]
 
 
 class OutboxState(StrEnum):

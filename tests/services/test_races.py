@@ -167,11 +167,16 @@ def test_a_reporter_adds_something_while_the_tip_is_ended(
 
 def test_of_several_processes_one_speaks_of_a_trouble(store: Store, rounds: int) -> None:
     """The watchdog of each process sees it at the same moment, and sees it end."""
-    again = timedelta(hours=1)
-    for _ in range(rounds):
-        told: list[bool] = []
-        _at_once(store, *[lambda uow: told.append(uow.watch.notice("trouble", again))] * 3)
+    told: list[bool] = []
+    for look in [_notice, _over] * rounds:
+        _at_once(store, *[lambda uow, look=look: told.append(look(uow))] * 3)
         assert sorted(told) == [False, False, True]
         told.clear()
-        _at_once(store, *[lambda uow: told.append(uow.watch.over("trouble"))] * 3)
-        assert sorted(told) == [False, False, True]
+
+
+def _notice(uow: UnitOfWork) -> bool:
+    return uow.watch.notice("trouble", timedelta(hours=1))
+
+
+def _over(uow: UnitOfWork) -> bool:
+    return uow.watch.over("trouble")

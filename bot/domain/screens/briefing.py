@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.balance import Balance
 from bot.domain.screen import Phrase, Screen, phrase
+from bot.domain.screens.balance import balance_line
 from bot.domain.screens.reminders import Late, late_lines
 from bot.domain.screens.times import clock_time, how_long
 from bot.domain.tip import Category
@@ -26,6 +28,7 @@ class BriefingView:
     being_handled: int
     waiting: tuple[Late, ...]
     median: timedelta | None
+    balance: Balance
     journal_lines: int
     journal_mark: str
 
@@ -45,6 +48,7 @@ def briefing(view: BriefingView, zone: ZoneInfo) -> Screen:
             phrase("brief-handled", count=view.being_handled),
             phrase("brief-waiting", count=len(view.waiting), late=len(late)),
             *late_lines(sorted(view.waiting, key=lambda tip: tip.late, reverse=True)),
+            balance_line(view.balance),
             phrase("brief-journal", count=f"{view.journal_lines:,}".replace(",", "."), mark=view.journal_mark),
         )
     )
