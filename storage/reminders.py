@@ -79,6 +79,15 @@ class ReminderStore:
         )
         return bool(taken.rowcount)  # type: ignore[attr-defined]
 
+    def postpone(self, row_id: int, stage: int, at: datetime) -> None:
+        """Leave the rung ``stage`` for ``at`` (aware)."""
+        self._session.execute(
+            update(Reminder)
+            .where(Reminder.id == row_id, Reminder.stage == stage, Reminder.stopped_at.is_(None))
+            .values(due_at=at)
+            .execution_options(synchronize_session=False)
+        )
+
     def hasten(self, tip_id: int, lack: Lack, ladder: str, due_at: datetime) -> None:
         """Put another ladder in the place of a running one; its next rung comes at ``due_at`` (aware) or sooner."""
         self._change(

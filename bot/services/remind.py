@@ -75,6 +75,11 @@ def _climb(uow: UnitOfWork, row: Reminder, said: _Said) -> None:
         uow.reminders.stop(row.tip_id, row.lack)
         return
     assert row.due_at is not None, "only what is due is claimed"
+    # After an outage it may be night, and what should have been said in the evening waits for the morning.
+    at = moment_of(uow, row.lack, ladder, stage, uow.now, tip.urgency, before=row.late_from)
+    if at > uow.now:
+        uow.reminders.postpone(row.id, stage, at)
+        return
     # Counted from now, not from when it was due: after an outage the next one must not follow at once.
     wait = ladder.wait(stage + 1)
     due = None if wait is None else moment_of(uow, row.lack, ladder, stage + 1, uow.now + wait, tip.urgency)

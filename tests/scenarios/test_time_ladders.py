@@ -223,6 +223,23 @@ async def test_two_weeks_later_its_reporter_is_asked_whether_all_is_well(world: 
     world.look_at_everything()
 
 
+async def test_a_bot_that_comes_back_at_night_does_not_wake_the_reporter_or_the_officers(world: World) -> None:
+    """What fell due by day while nobody was there waits for the morning too."""
+    an, lan = world.an, world.lan
+    code = await _closed(world)
+    world.look_at_everything()
+    await world.jumps(days=13, hours=22)  # 07:00
+    other = await taken(world, an)
+    world.look_at_everything()
+    await world.jumps(hours=17)  # at midnight; both were due by day
+    lan.sees_nothing_new()
+    an.sees_nothing_new(world.group)
+    await world.jumps(hours=6)
+    lan.sees(code, "kết thúc được hai tuần", "Mọi việc đã ổn chưa")
+    an.sees("1 tin đã tiếp nhận mà chưa có người phụ trách", other, chat=world.group)
+    world.look_at_everything()
+
+
 @pytest.mark.parametrize("why", ["well already", "wants no replies", "told something false"])
 async def test_who_has_no_need_of_that_question_is_not_asked(world: World, why: str) -> None:
     lan = world.lan
