@@ -239,15 +239,3 @@ def said_of(
         words.append((at, f"{now.key} {mark}"))
         said += len(reached)
         known_late = mark == "over"
-
-
-LATER = (10, 10, 60)  # minutes from one rung to the next; then every hour
-
-
-def ladder_times(
-    received: datetime, first: int, said: Sequence[datetime], down: Down, *, at_night: bool
-) -> list[datetime]:
-    """When each rung must have come, each counted from when the one before it really came."""
-    waits = [first, *LATER]
-    due = [at + MINUTE * waits[min(n, len(LATER))] for n, at in enumerate([received, *said])]
-    return [down.up(at if at_night or not quiet(at) else morning(at)) for at in due]
