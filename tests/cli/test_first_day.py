@@ -62,6 +62,7 @@ def test_doctor_gives_each_check_one_line_with_the_cure(installed: Tinbao) -> No
         "[ổn] Khóa sao lưu",
         "[ổn] Thư mục dữ liệu",
         "[ổn] Thư mục tài liệu",
+        "[ổn] Phần lập báo cáo",
         "[hỏng] Telegram",
         "[ổn] Cơ sở dữ liệu",
         "[ổn] Đổi khóa chủ",
@@ -79,6 +80,6 @@ def test_doctor_gives_each_check_one_line_with_the_cure(installed: Tinbao) -> No
 def test_doctor_goes_on_after_the_first_trouble(tinbao: Tinbao) -> None:
     said = tinbao("doctor")
     assert said.code == 1
-    assert len(said.out.splitlines()) == 16
+    assert len(said.out.splitlines()) == 17
     assert "tinbao new-key" in said.out
     assert "tinbao migrate" in said.out
