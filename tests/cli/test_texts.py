@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "locales/vi/LC_MESSAGES/system.po"
 KEY = re.compile(r'"((?:cli|start|doctor|error)-[a-z0-9-]+)"')
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
-ARGUMENTS = {"file": "TỆP", "kind": "KỲ"}
+ARGUMENTS = {"file": "TỆP", "kind": "KỲ", "month": "THÁNG"}
 
 
 def _catalogue() -> dict[str, str]:

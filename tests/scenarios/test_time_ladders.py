@@ -40,7 +40,7 @@ async def test_a_tip_that_nobody_owns_is_asked_for_in_the_group_and_then_of_the_
     commander.sees("Báo cáo chỉ huy: 1 tin đã tiếp nhận mà chưa có người phụ trách", code, "quá hạn 2 giờ")
     an.sees_nothing_new(world.group)
     await an.writes("/hangio")
-    an.sees("1 tin cần xem lại", code, "4 giờ 0 phút chưa phân công")
+    an.sees("1 tin cần xem lại", code, "4 giờ chưa phân công")
 
     await an.taps(f"Phân công {code}", reminder)
     await an.taps("Bình Lê")
@@ -56,7 +56,7 @@ async def test_whoever_says_that_they_go_on_is_asked_again_later_and_not_at_nigh
     an = world.an
     code = await _owned(world)
     await world.jumps(hours=8)
-    question = an.sees(*STILL_ASKED, code, "8 giờ 0 phút", chat=an.chat)
+    question = an.sees(*STILL_ASKED, code, "8 giờ", chat=an.chat)
     press = await an.taps(f"Vẫn đang xử lý {code}", question)
     assert press.answer is not None
     assert f"Đã ghi: tin {code}" in (press.answer.text or "")
@@ -64,7 +64,7 @@ async def test_whoever_says_that_they_go_on_is_asked_again_later_and_not_at_nigh
     await world.jumps(hours=8)  # 01:00
     an.sees_nothing_new()
     await world.jumps(hours=5)
-    question = an.sees(*STILL_ASKED, code, "13 giờ 0 phút", "quá hạn 5 giờ", chat=an.chat)
+    question = an.sees(*STILL_ASKED, code, "13 giờ", "quá hạn 5 giờ", chat=an.chat)
     await an.taps("Hẹn 4 giờ", question)
     await world.jumps(hours=3, minutes=59)
     an.skims(world.group)  # the briefing

@@ -13,12 +13,14 @@ def clock_time(moment: datetime, zone: ZoneInfo) -> Phrase:
 
 
 def how_long(span: timedelta) -> Phrase:
-    """A duration in whole minutes, at least one."""
+    """A duration in whole minutes, at least one; what is nought is not said."""
     minutes = max(1, int(span.total_seconds() // 60))
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     if days:
-        return phrase("span-days", days=days, hours=hours)
-    return phrase("span-hours", hours=hours, minutes=rest) if hours else phrase("span-minutes", minutes=rest)
+        return phrase("span-days", days=days, hours=hours) if hours else phrase("span-whole-days", count=days)
+    if hours:
+        return phrase("span-hours", hours=hours, minutes=rest) if rest else phrase("span-whole-hours", hours=hours)
+    return phrase("span-minutes", minutes=rest)
 
 
 def day_of_week(day: date) -> Phrase:

@@ -61,7 +61,7 @@ def test_two_ends_are_both_named() -> None:
         f"chậm nhất 24 giờ ngày 10/03/2026 {basis}"
     ]
     assert shown(clock, "11/03/2026 01:00") == [
-        f"⏱ Hạn thông báo cho Viện kiểm sát: đã quá 1 giờ 0 phút, hạn là 24 giờ ngày 10/03/2026 {basis}"
+        f"⏱ Hạn thông báo cho Viện kiểm sát: đã quá 1 giờ, hạn là 24 giờ ngày 10/03/2026 {basis}"
     ]
 
 
