@@ -29,6 +29,14 @@ WRONG = {
     "poll_seconds": "51",
     "log_format": SECRET,
     "backup_life_months": "0",
+    "assign_minutes": "0",
+    "movement_minutes": "1e9",
+    "quiet_from": "25:00",
+    "quiet_to": SECRET,
+    "report_day": "31",
+    "listen": SECRET,
+    "webhook_url": f"http://{SECRET}",
+    "ping_url": f"ftp://{SECRET}",
 }
 ANY_TEXT = {"token", "data_dir", "database_url", "master_key", "master_key_file", "backup_key_file", "texts_dir"}
 
