@@ -4,6 +4,7 @@ The parts of the product are imported where they are needed: a test of the domai
 """
 
 import os
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -35,6 +36,26 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
         return 0
     cores = min(len(os.sched_getaffinity(0)), MOST_WORKERS)
     return cores if cores > 1 else 0
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In the whole suite every story is told on SQLite and one in three on PostgreSQL as well; all with ``--full``.
+
+    What differs between the two is tried on both elsewhere: ``tests/storage``, ``tests/services``, ``tests/faults``.
+    """
+    if config.getoption("--full") or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return
+    left_out = [item for item in items if _told_at_night(item)]
+    config.hook.pytest_deselected(items=left_out)
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
+
+
+def _told_at_night(item: pytest.Item) -> bool:
+    callspec = getattr(item, "callspec", None)
+    if callspec is None or not item.nodeid.startswith("tests/scenarios/"):
+        return False
+    return callspec.params.get("database_kind") == "postgresql" and zlib.crc32(item.nodeid.encode()) % 3 > 0
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
