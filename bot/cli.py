@@ -103,6 +103,33 @@ def list_wards() -> None:
 
 
 @app.command(cls=HelpfulCommand)
+def change_clock(
+    key: Annotated[str, typer.Option("--key")],
+    ward: Annotated[str | None, typer.Option("--ward")] = None,
+    limit: Annotated[str | None, typer.Option("--limit")] = None,
+    later: Annotated[str | None, typer.Option("--later")] = None,
+    warn: Annotated[str | None, typer.Option("--warn")] = None,
+    prolong: Annotated[str | None, typer.Option("--prolong")] = None,
+    resumed: Annotated[str | None, typer.Option("--resumed")] = None,
+    basis: Annotated[str | None, typer.Option("--basis")] = None,
+    reset: Annotated[bool, typer.Option("--reset")] = False,
+) -> None:
+    """Change a ward's legal clock."""
+    from bot.cli_clocks import change_clock as change
+
+    given = {"limit": limit, "later": later, "warn": warn, "prolong": prolong, "resumed": resumed, "basis": basis}
+    change(ward, key, given, reset=reset)
+
+
+@app.command(cls=HelpfulCommand)
+def list_clocks(ward: Annotated[str | None, typer.Option("--ward")] = None) -> None:
+    """Print a ward's legal clocks."""
+    from bot.cli_clocks import list_clocks as show
+
+    show(ward)
+
+
+@app.command(cls=HelpfulCommand)
 def doctor(reconcile: Annotated[bool, typer.Option("--reconcile")] = False) -> None:
     """Check everything."""
     from bot.cli_doctor import examine

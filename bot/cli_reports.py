@@ -17,7 +17,7 @@ from bot.clock import SystemClock
 from bot.domain.periods import CutOffs, Period, PeriodKind, period_at, previous
 from bot.domain.reports import day, period_name
 from bot.domain.screen import phrase
-from bot.services.reports import Report, cut_offs_of, gather, issued_report
+from bot.services.reports import Report, cut_offs_in, gather, issued_report
 from bot.services.reports.files import TEMPLATE, FaultyTemplate, file_name, has_extra, make_file, own_template
 from bot.settings import Settings
 from bot.startup import NotReady, read_masters, read_settings
@@ -30,10 +30,10 @@ Maker = Callable[[Report], bytes]
 def write_report(kind: str, end: str | None, folder: Path, ward_code: str | None) -> None:
     """Write a period's report into a folder; without ``end`` that of the last period that is over. Raises NotReady."""
     settings = read_settings()
-    cut_offs, now = cut_offs_of(settings), SystemClock().now()
-    period = _period(_kind(kind), _day(end), cut_offs, now)
+    wanted, day_in_it = _kind(kind), _day(end)
     makers = _makers(settings)
-    report = _gathered(settings, ward_code or settings.ward_code, period, cut_offs)
+    report = _gathered(settings, ward_code or settings.ward_code, wanted, day_in_it)
+    period = report.period
     paths = {ending: _path(folder, report, ending) for ending in makers}
     made = {}
     with typer.progressbar(makers.items(), file=sys.stderr, hidden=not sys.stderr.isatty()) as steps:
@@ -78,7 +78,7 @@ def _period(kind: PeriodKind, holds: date | None, cut_offs: CutOffs, now: dateti
     return found
 
 
-def _gathered(settings: Settings, code: str, period: Period, cut_offs: CutOffs) -> Report:
+def _gathered(settings: Settings, code: str, kind: PeriodKind, holds: date | None) -> Report:
     masters = read_masters(settings)
     with opened(settings) as engine:
         check_schema(settings, engine)
@@ -89,6 +89,8 @@ def _gathered(settings: Settings, code: str, period: Period, cut_offs: CutOffs) 
             if ward_id is None:
                 raise NotReady(phrase("cli-ward-unknown", code=code[:8]))
             uow = Workplace(keyring, SystemClock(), settings, ward_id).unit(session)
+            cut_offs = cut_offs_in(uow)
+            period = _period(kind, holds, cut_offs, uow.now)
             issued = uow.issued_reports.latest(period)
             return issued_report(uow, issued.id) if issued is not None else gather(uow, period, cut_offs)
 
@@ -104,8 +106,8 @@ def _made(settings: Settings, ending: str, report: Report) -> bytes:
     own = own_template(settings, report.code)
     try:
         return make_file(report, ending, wording, own)
-    except FaultyTemplate:
-        raise NotReady(phrase("cli-report-template", path=str(own or TEMPLATE))) from None
+    except FaultyTemplate as error:
+        raise NotReady(phrase("cli-report-template", path=str(own or TEMPLATE), why=error.why)) from None
 
 
 def _path(folder: Path, report: Report, ending: str) -> Path:

@@ -32,7 +32,7 @@ def add_ward(given: Mapping[str, Any]) -> None:
     usual = {"hours": settings.ward_hours, "centre": "", "radius_m": 3000}
     asked = {name: _ask(name) for name in _ASKED if given[name] is None}
     wanted = _checked(usual | {name: value for name, value in given.items() if value is not None} | asked)
-    with _books(settings) as session:
+    with books(settings) as session:
         keyring = fitting_keyring(session, masters)
         ensure_home(session, settings)
         if _find(session, wanted["code"]) is not None:
@@ -49,7 +49,7 @@ def change_ward(given: Mapping[str, Any]) -> None:
     code = given["code"] or _ask("code")
     if code == settings.ward_code:
         raise NotReady(phrase("cli-ward-home", code=code))
-    with _books(settings) as session:
+    with books(settings) as session:
         ward = _find(session, code)
         if ward is None:
             raise NotReady(phrase("cli-ward-unknown", code=code[:8]))
@@ -78,7 +78,7 @@ def list_wards() -> None:
 
 
 @contextmanager
-def _books(settings: Settings) -> Iterator[Session]:
+def books(settings: Settings) -> Iterator[Session]:
     """The database for writing, with nobody else writing; committed at the end."""
     prepare_folder(settings.data_dir)
     with alone(settings, beside_others=True), opened(settings) as engine:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.heartbeat import Heartbeat
 from bot.services.run_due import PARTS, give_up_on_talk, speak_up, talks_due
+from bot.services.stalls import Stuck
 from storage.database import Database
 from storage.restorations import caught_up
 from storage.unit_of_work import UnitOfWork
@@ -73,12 +74,21 @@ class Scheduler:
     async def _repeat(self, part: Callable[[UnitOfWork], int]) -> int:
         done = 0
         try:
-            while some := await self._run(part):
+            while some := await self._run_or_make_room(part):
                 done += some
         except Exception as error:
             log.error("tick-failed", kind=part.__name__, error=type(error).__name__)
             self._failed = True
         return done
+
+    async def _run_or_make_room(self, part: Callable[[UnitOfWork], int]) -> int:
+        """Work that is stuck rests, and counts as done: what stands behind it has its turn."""
+        try:
+            return await self._run(part)
+        except Stuck as stuck:
+            log.error("tick-failed", kind=part.__name__, error=type(stuck.__cause__).__name__)
+            await self._run(stuck.make_room)
+            return 1
 
     async def _look_after_talks(self) -> int:
         due = await self._run(talks_due)

@@ -15,7 +15,7 @@ from bot.services.acknowledge_tip import AlreadyTaken, acknowledge_tip, note_cal
 from bot.services.brief import brief_now
 from bot.services.casework.ask_reporter import ask_reporter
 from bot.services.casework.desk import AT_ONCE, act_at_once, open_form
-from bot.services.casework.opening import open_extension
+from bot.services.casework.opening import open_extension, open_transfer
 from bot.services.casework.releasing import go_on, put_off
 from bot.services.groups import check_group
 from bot.services.identity.opening import open_protection, open_reveal
@@ -47,6 +47,7 @@ CARD_VERBS: Mapping[str, Act] = {
     Deed.REVEAL: open_reveal,
     Deed.PROTECT: open_protection,
     Deed.EXTEND: open_extension,
+    Deed.TRANSFER: open_transfer,
     **{deed: partial(act_at_once, deed=deed) for deed in AT_ONCE},
     Deed.ASK: ask_reporter,
     Deed.STILL: go_on,

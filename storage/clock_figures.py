@@ -1,11 +1,10 @@
 """Limits kept and broken, counted from columns alone; the only words are what the command answered to oversight."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from datetime import datetime, time
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from operator import attrgetter
 from typing import Any, TypeAlias
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
@@ -13,20 +12,20 @@ from sqlalchemy.orm import Session
 from bot.crypto import Keyring
 from bot.domain.clocks import ClockKey
 from bot.domain.ladders import Lack
-from bot.domain.reports import Breach, ClockFigures, Shift, ShiftTally, Tally
+from bot.domain.reports import Breach, ClockFigures, ShiftTally, Tally, shift_of, shifts_of
+from bot.domain.roster import Shifts
 from bot.domain.tip import Channel
 from storage.codec import open_value
 from storage.models import BreachQuestion, Reminder, Tip, TipClock, Transfer
 
 Query: TypeAlias = Select[*tuple[Any, ...]]
-DAY_FROM, DAY_TO = time(7), time(19)
 
 
 class ClockFigureStore:
-    """Counts a ward's limits by the period in which they ran out; a drill is no tip."""
+    """Counts a ward's limits by the period in which they ran out; a drill is no tip. ``shifts`` are the ward's now."""
 
-    def __init__(self, session: Session, keyring: Keyring, ward_id: int, zone: ZoneInfo) -> None:
-        self._session, self._keyring, self._ward_id, self._zone = session, keyring, ward_id, zone
+    def __init__(self, session: Session, keyring: Keyring, ward_id: int, shifts: Callable[[], Shifts]) -> None:
+        self._session, self._keyring, self._ward_id, self._shifts_now = session, keyring, ward_id, shifts
 
     def of(self, start: datetime, end: datetime) -> ClockFigures:
         """The limits that ran out from ``start`` up to but not including ``end`` (aware), and the shifts of then."""
@@ -71,20 +70,25 @@ class ClockFigureStore:
         reason = open_value(self._keyring.columns, place, str, row.reason) if row.reason else ""
         return Breach(row.code, ClockKey(row.clock), row.late_at, row.done_at, reason)
 
-    def _shifts(self, start: datetime, end: datetime) -> dict[Shift, ShiftTally]:
+    def _shifts(self, start: datetime, end: datetime) -> dict[str, ShiftTally]:
         rows = self._session.execute(
             select(Tip.received_at, Tip.acknowledged_at, Tip.channel, Reminder.late_from)
             .outerjoin(Reminder, and_(Reminder.tip_id == Tip.id, Reminder.lack == Lack.ACKNOWLEDGEMENT))
             .where(Tip.ward_id == self._ward_id, Tip.drill.is_(False), Tip.received_at >= start, Tip.received_at < end)
         )
-        received: Counter[Shift] = Counter()
-        judged: dict[Shift, Counter[bool]] = defaultdict(Counter)
+        shifts = self._shifts_now()
+        received: Counter[str] = Counter()
+        judged: dict[str, Counter[bool]] = defaultdict(Counter)
         for row in rows:
-            shift = shift_of(row.received_at, self._zone)
+            shift = shift_of(row.received_at, shifts.zone, shifts.hours)
             received[shift] += 1
             if row.late_from is not None and row.late_from < end and row.channel is Channel.CHAT:
                 judged[shift][bool(row.acknowledged_at and row.acknowledged_at <= row.late_from)] += 1
-        return {s: ShiftTally(received[s], Tally(judged[s][True], judged[s][False])) for s in Shift if received[s]}
+        return {
+            s: ShiftTally(received[s], Tally(judged[s][True], judged[s][False]))
+            for s in shifts_of(shifts.hours)
+            if received[s]
+        }
 
     def _acknowledgements(self, start: datetime, end: datetime) -> Query:
         """Whoever takes a call has acknowledged it: only chat has this limit."""
@@ -133,8 +137,3 @@ class ClockFigureStore:
                 Tip.ward_id == self._ward_id, Tip.drill.is_(False), TipClock.late_at >= start, TipClock.late_at < end
             )
         )
-
-
-def shift_of(moment: datetime, zone: ZoneInfo) -> Shift:
-    """The shift in which a moment (aware) lies."""
-    return Shift.DAY if DAY_FROM <= moment.astimezone(zone).time() < DAY_TO else Shift.NIGHT

@@ -1,6 +1,6 @@
 """Legal clocks in progress: for each the value as it runs, and when its next stage is to be said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.calendar import Edit, WorkingCalendar, edited
-from bot.domain.clocks import ClockKey, RunningClock
+from bot.domain.clocks import DEFAULT_RULES, ClockKey, ClockRule, RunningClock
 from bot.settings import Settings
 from storage.codec import text_of, value_of
 from storage.dialect import insert_into
-from storage.models import CalendarDay, Tip, TipClock
+from storage.models import CalendarDay, Tip, TipClock, WardClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class ClockStore:
 
     def __init__(self, session: Session, settings: Settings, ward_id: int, now: datetime) -> None:
         self._session, self._settings, self._ward_id, self._now = session, settings, ward_id, now
+        self._rules: Mapping[ClockKey, ClockRule] | None = None
 
     def calendar(self) -> WorkingCalendar:
         """The ward's working calendar, with what its admin has set."""
@@ -40,6 +41,33 @@ class ClockStore:
             select(CalendarDay.day, CalendarDay.working).where(CalendarDay.ward_id == self._ward_id)
         )
         return edited(self._settings.timezone, [Edit(day, working=working) for day, working in rows])
+
+    def rules(self) -> Mapping[ClockKey, ClockRule]:
+        """By what clocks begin now: the ward's own rules, and the proposals where it has none."""
+        if self._rules is None:
+            self._rules = self.rules_at(self._now)
+        return self._rules
+
+    def rules_at(self, moment: datetime) -> Mapping[ClockKey, ClockRule]:
+        """By what clocks began at ``moment`` (aware)."""
+        return {**DEFAULT_RULES, **self.own_rules(moment)}
+
+    def own_rules(self, moment: datetime) -> Mapping[ClockKey, ClockRule]:
+        """What the ward had set at ``moment`` (aware)."""
+        rows = self._session.execute(
+            select(WardClock.key, WardClock.rule)
+            .where(WardClock.ward_id == self._ward_id, WardClock.set_at <= moment)
+            .order_by(WardClock.set_at, WardClock.id)
+        )
+        last = {row.key: row.rule for row in rows}
+        return {key: value_of(ClockRule, rule) for key, rule in last.items() if rule is not None}
+
+    def set_rule(self, key: ClockKey, rule: ClockRule | None) -> None:
+        """Clocks that begin from now on run by this rule; None: by the proposal."""
+        kept = None if rule is None else text_of(ClockRule, rule)
+        self._session.add(WardClock(ward_id=self._ward_id, key=key, rule=kept, set_at=self._now))
+        self._session.flush()
+        self._rules = None
 
     def start(self, tip_id: int, clock: RunningClock, speak_at: datetime | None) -> None:
         """Begin a clock of a tip, or begin one anew; its first stage may be said at ``speak_at`` (aware)."""

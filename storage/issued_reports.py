@@ -1,6 +1,7 @@
 """Issued reports: frozen when they are issued, read again as they were; and reports that somebody waits for."""
 
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -130,11 +131,10 @@ class IssuedReportStore:
             .execution_options(synchronize_session=False)
         )
 
-    def waiting(self) -> Order | None:
-        """Of every ward: the oldest order that nobody has seen to."""
-        row = self._session.scalar(
-            select(ReportOrder).where(ReportOrder.done_at.is_(None)).order_by(ReportOrder.id).limit(1)
-        )
+    def waiting(self, besides: Collection[int] = ()) -> Order | None:
+        """Of every ward: the oldest order that nobody has seen to; not ``besides`` these."""
+        due = (ReportOrder.done_at.is_(None), ReportOrder.id.not_in(besides))
+        row = self._session.scalar(select(ReportOrder).where(*due).order_by(ReportOrder.id).limit(1))
         if row is None:
             return None
         return Order(row.id, row.ward_id, row.person_id, self._period(row), row.anew, row.progress_id)

@@ -41,6 +41,7 @@ from storage.reveals import RevealStore
 from storage.roster import RosterStore
 from storage.searches import SearchStore
 from storage.sheets import SheetStore
+from storage.stalls import StallStore
 from storage.talks import TalkStore
 from storage.tips import TipStore
 from storage.tokens import TokenStore
@@ -181,7 +182,7 @@ class UnitOfWork:
     @cached_property
     def clock_figures(self) -> ClockFigureStore:
         """Which limits were kept."""
-        return ClockFigureStore(self.session, self.keyring, self.ward_id, self.settings.timezone)
+        return ClockFigureStore(self.session, self.keyring, self.ward_id, self.roster.shifts)
 
     @cached_property
     def issued_reports(self) -> IssuedReportStore:
@@ -302,6 +303,11 @@ class UnitOfWork:
     def reminders(self) -> ReminderStore:
         """Ladders in progress."""
         return ReminderStore(self.session, self.ward_id, self.now)
+
+    @cached_property
+    def stalls(self) -> StallStore:
+        """Work that failed."""
+        return StallStore(self.session, self.now)
 
     @cached_property
     def digests(self) -> DigestStore:

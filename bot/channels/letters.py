@@ -14,13 +14,13 @@ from bot.channels.telegram import Telegram, TelegramError, Upload
 from bot.domain.content import EvidenceKind
 from bot.domain.outcome import Outcome, Result
 from bot.domain.reports import Picture
-from bot.domain.screen import Screen, phrase
+from bot.domain.screen import Phrase, Screen, phrase
 from bot.domain.screens.viewers import SHOWN_OF_SHA256
 from bot.services.claim_letters import Attachment, Letter, Paper
 from bot.services.papers.draft import Draft
 from bot.services.papers.files import ExtraMissing, write_paper
 from bot.services.papers.register import Register
-from bot.services.reports.files import FaultyTemplate, draw_picture, file_name, make_file
+from bot.services.reports.files import TEMPLATE, FaultyTemplate, draw_picture, file_name, make_file
 from bot.services.reports.sending import ReportFile
 from bot.settings import Settings
 from bot.wordings import MOST_ALERT
@@ -182,23 +182,23 @@ class TelegramChannel:
         assert letter.screen is not None, "a file has a caption"
         said = letter.screen
         try:
-            made, faulty = await self._made(file, renderer)
+            made, fault = await self._made(file, renderer)
         except ExtraMissing:
             return await self._telegram.call(*self._message(replace(letter, screen=file.otherwise)))
-        if faulty:
-            said = replace(said, body=(*said.body, phrase("issued-template-faulty")))
+        if fault is not None:
+            said = replace(said, body=(*said.body, phrase("papers-template-faulty", file=TEMPLATE, why=fault)))
         params = {"chat_id": letter.chat_id, "document": "attach://file", **_caption(renderer, said)}
         upload = Upload("file", file_name(file.report, file.ending), made, REPORT_MIMES[file.ending])
         return await self._telegram.call("sendDocument", params, [upload])
 
-    async def _made(self, file: ReportFile, renderer: Renderer) -> tuple[bytes, bool]:
-        """The file, and whether the ward's own template was of no use."""
+    async def _made(self, file: ReportFile, renderer: Renderer) -> tuple[bytes, Phrase | None]:
+        """The file, and why the ward's own template was of no use, if it was not."""
         async with self._drawing:
             make = partial(make_file, file.report, file.ending, renderer.words)
             try:
-                return await asyncio.to_thread(make, file.template), False
-            except FaultyTemplate:
-                return await asyncio.to_thread(make), True
+                return await asyncio.to_thread(make, file.template), None
+            except FaultyTemplate as error:
+                return await asyncio.to_thread(make), error.why
 
     async def _send_picture(self, letter: Letter, picture: Picture) -> Any:
         renderer = self._renderer(letter)

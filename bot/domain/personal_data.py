@@ -8,7 +8,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import WorkingCalendar
-from bot.domain.clocks import DEFAULT_RULES, ClockKey, QuietHours, RunningClock, speak_at, start
+from bot.domain.clocks import ClockKey, ClockRule, QuietHours, RunningClock, speak_at, start
 from bot.domain.tip import Urgency
 from bot.domain.vietnamese import nfc
 
@@ -41,10 +41,15 @@ ANSWER_BY: Mapping[RequestKind, ClockKey] = {
 }
 
 
-def clocks_of(kind: RequestKind, asked_at: datetime, calendar: WorkingCalendar) -> tuple[RunningClock, RunningClock]:
-    """By when its receipt is to be confirmed, and by when it is to be answered. ``asked_at`` is aware."""
+def clocks_of(
+    kind: RequestKind, asked_at: datetime, calendar: WorkingCalendar, rules: Mapping[ClockKey, ClockRule]
+) -> tuple[RunningClock, RunningClock]:
+    """By when its receipt is to be confirmed, and by when it is to be answered, by the ``rules`` of that moment.
+
+    ``asked_at`` is aware.
+    """
     keys = ClockKey.REQUEST_ANSWER, ANSWER_BY[kind]
-    first, second = (start(DEFAULT_RULES[key], asked_at, calendar) for key in keys)
+    first, second = (start(rules[key], asked_at, calendar) for key in keys)
     return first, second
 
 

@@ -55,8 +55,18 @@ def in_shifts(uow: UnitOfWork, shifts: Sequence[Shift]) -> list[OnDuty]:
 def who_hears(uow: UnitOfWork, role: Role) -> Sequence[Member]:
     """Those of a role who are to hear of something now: of the commanders the one on duty, while that one can be
     reached; else everybody of the role."""
-    everybody = uow.people.with_role(role)
-    leads = on_duty(uow).commander if role is Role.COMMANDER else None
-    if leads is None or uow.people.chat_of(leads.account_key) is None:
-        return everybody
-    return [leads]
+    leads = _leads(uow) if role is Role.COMMANDER else None
+    return uow.people.with_role(role) if leads is None else [leads]
+
+
+def command_that_hears(uow: UnitOfWork) -> Sequence[Member]:
+    """Who of the command is to hear of something now: the commander on duty, while that one can be reached; else all
+    of it."""
+    leads = _leads(uow)
+    return [m for role in sorted(COMMAND) for m in uow.people.with_role(role)] if leads is None else [leads]
+
+
+def _leads(uow: UnitOfWork) -> Member | None:
+    """The commander on duty, if that one can be reached."""
+    leads = on_duty(uow).commander
+    return leads if leads is not None and uow.people.chat_of(leads.account_key) is not None else None

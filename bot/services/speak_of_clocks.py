@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.clocks import Mark, speak_at
 from bot.domain.delivery import Kind
-from bot.domain.people import COMMAND
+from bot.services.on_duty import command_that_hears
 from bot.services.tip_clocks import next_word, quiet_hours
 from storage.clocks import ClockView
 from storage.outbox import Payload, Route, to_account, to_group
@@ -54,9 +54,9 @@ def _told(view: ClockView, at: datetime) -> ClockView:
 
 
 def _hearers(uow: UnitOfWork, view: ClockView, mark: Mark) -> list[Route]:
-    """The group always, whoever owns the tip, and the commanders once it is late."""
+    """The group always, whoever owns the tip, and the command once it is late."""
     owner = uow.people.member_by_id(uow.tips.standing(view.tip_id).case.owner_id or 0)
     accounts = [owner.account_key] if owner else []
     if mark is Mark.OVER:
-        accounts += [m.account_key for role in sorted(COMMAND) for m in uow.people.with_role(role)]
+        accounts += [member.account_key for member in command_that_hears(uow)]
     return [to_group(uow.ward_id), *(to_account(key) for key in dict.fromkeys(accounts))]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.casework.duties import FROM_RECEIPT, asks
 from bot.domain.casework.state import CaseState
-from bot.domain.clocks import DEFAULT_RULES, ClockKey, Mark, QuietHours, RunningClock, speak_at, start, turn_serious
+from bot.domain.clocks import ClockKey, Mark, QuietHours, RunningClock, speak_at, start, turn_serious
 from bot.domain.tip import Urgency
 from storage.clocks import ClockView
 from storage.tips import TipView
@@ -19,7 +19,7 @@ def begin_clocks(uow: UnitOfWork, tip: TipView) -> None:
 
 def begin(uow: UnitOfWork, tip: TipView, key: ClockKey, at: datetime) -> None:
     """One clock of a tip from ``at`` (aware), if its reporter is owed it; one that was done begins once more."""
-    rule = DEFAULT_RULES[key]
+    rule = uow.clocks.rules()[key]
     if not rule.runs_for(tip.content.identity):
         return
     clock = start(rule, at, uow.clocks.calendar())
@@ -65,4 +65,4 @@ def _by_class(uow: UnitOfWork, view: ClockView, to: CaseState) -> RunningClock:
         return view.clock
     if to.serious is None:
         return view.clock.replaces or view.clock
-    return turn_serious(view.clock, DEFAULT_RULES[ClockKey.TRANSFER_24H], uow.now, uow.clocks.calendar())
+    return turn_serious(view.clock, uow.clocks.rules()[ClockKey.TRANSFER_24H], uow.now, uow.clocks.calendar())

@@ -16,16 +16,9 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 
 from bot.domain.screen import Phrase, phrase
+from bot.services.papers.files import FaultyTemplate
 
 _NAME = re.compile(r"'([^']{1,40})' is undefined|has no attribute '([^']{1,40})'")
-
-
-class FaultyTemplate(Exception):
-    """A template cannot be used; ``why`` says what is wrong with it, for whoever edits it."""
-
-    def __init__(self, why: Phrase) -> None:
-        super().__init__(why.key)
-        self.why = why
 
 
 def filled(template: bytes, context: Mapping[str, Any]) -> bytes:

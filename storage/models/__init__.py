@@ -2,7 +2,7 @@
 
 from storage.models.base import Base
 from storage.models.casework import CaseStep, Decision, FormSheet, Transfer
-from storage.models.clock import CalendarDay, TipClock
+from storage.models.clock import CalendarDay, TipClock, WardClock
 from storage.models.identity import ProtectionRequest, Reveal
 from storage.models.journal import JOURNAL, JOURNAL_HEAD, Journal, JournalHead
 from storage.models.keys import KnownKey, Secret
@@ -14,6 +14,7 @@ from storage.models.report import BreachQuestion, IssuedReport, ReportOrder
 from storage.models.restored import RESTORATION, Restoration
 from storage.models.roster import Handover, RosterEntry, ShiftSwap
 from storage.models.search import AskedSearch, TipToken
+from storage.models.stall import Stall
 from storage.models.tip import (
     Digest,
     EvidenceFile,
@@ -71,6 +72,7 @@ __all__ = [
     "RosterEntry",
     "Secret",
     "ShiftSwap",
+    "Stall",
     "Talk",
     "Tip",
     "TipClock",
@@ -80,5 +82,6 @@ __all__ = [
     "Upload",
     "Vault",
     "Ward",
+    "WardClock",
     "WrongCodes",
 ]

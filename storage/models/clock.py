@@ -1,4 +1,4 @@
-"""Legal clocks of tips, and the days that a ward's admin has set otherwise than the law's calendar."""
+"""Legal clocks of tips, the days that a ward's admin has set otherwise than the law's calendar, and its own limits."""
 
 from datetime import date, datetime
 
@@ -50,3 +50,16 @@ class CalendarDay(Base):
     reason: Mapped[str] = mapped_column(String(200), default="")
     set_at: Mapped[datetime]
     set_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class WardClock(Base):
+    """What a ward set a clock to at ``set_at``; ``rule`` is empty where the proposal holds again. Never overwritten."""
+
+    __tablename__ = "ward_clock"
+    __table_args__ = (Index("ix_ward_clock_ward_id", "ward_id", "set_at"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"))
+    key: Mapped[ClockKey] = mapped_column(words(ClockKey))
+    rule: Mapped[str | None] = mapped_column(Text)
+    set_at: Mapped[datetime]

@@ -143,7 +143,7 @@ def test_a_ward_may_have_a_template_of_its_own(counted: tuple[Tinbao, UnitOfWork
         paper.add_paragraph(text)
         paper.save(own)
         said = tinbao(*ask, f"out{len(text)}", texts_dir="texts")
-    said.refuses("texts/BD/bao-cao.docx", "Word")
+    said.refuses("texts/BD/bao-cao.docx", "không có chỗ điền tên “reporter”")
     assert not (tinbao.folder / "out14").exists(), "all files or none"
     written = Document(tinbao.folder / "out26/bao-cao-BD-month-2026-07-14.docx")
     assert written.paragraphs[0].text == "Công an phường Bạch Đằng: 1.201"

@@ -60,6 +60,7 @@ async def test_a_drill_is_marked_taken_measured_and_closed(world: World) -> None
     world.lan.sees_nothing_new()
 
     await fills(world.binh, "Phân loại", "Tin báo", "Trộm cắp", "Không", "Không thuộc diện")
+    world.binh.is_alerted(await world.binh.taps("Chuyển"), "Tin tập không chuyển ra ngoài")
     await fills(world.binh, "Kết thúc", "Hướng dẫn", "Tập xong")
     world.an.sees("DIỄN TẬP", code, "Kết thúc", chat=world.group)
     world.look_at_everything()

@@ -2,6 +2,7 @@
 
 from bot.domain.clocks.counting import Limit, Unit, end_of
 from bot.domain.clocks.defaults import DEFAULT_RULES, acknowledgement
+from bot.domain.clocks.own import SETTABLE, Unfit, Wanted, changed, read_limit, read_limits, read_spans, warnings_of
 from bot.domain.clocks.quiet import QuietHours, next_moment_to_speak, speak_at
 from bot.domain.clocks.rules import ClockKey, ClockRule, From, Mark, Prolonging, Stage, Whose
 from bot.domain.clocks.running import (
@@ -24,6 +25,7 @@ from bot.domain.clocks.running import (
 
 __all__ = [
     "DEFAULT_RULES",
+    "SETTABLE",
     "ClockKey",
     "ClockRule",
     "Extension",
@@ -38,19 +40,26 @@ __all__ = [
     "QuietHours",
     "RunningClock",
     "Stage",
+    "Unfit",
     "Unit",
+    "Wanted",
     "Whose",
     "WhyNot",
     "acknowledgement",
+    "changed",
     "end_of",
     "extend",
     "next_moment_to_speak",
     "pause",
+    "read_limit",
+    "read_limits",
+    "read_spans",
     "replan",
     "resume",
     "speak_at",
     "start",
     "told_by",
     "turn_serious",
+    "warnings_of",
     "why_not_extendable",
 ]

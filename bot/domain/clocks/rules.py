@@ -79,6 +79,7 @@ class ClockRule:
     ``later`` is the second end where two sources disagree. ``prolonging`` are the extensions in the order in which the
     law allows them. ``resumed`` is the fresh limit after a suspension; None: the law knows no pause. ``heeds_quiet``:
     whether its stages wait for the end of the quiet hours. ``needs_reporter``: void if the reporter gave no identity.
+    ``source``: the legal source in a ward's own words, where it has set the clock by another one.
     """
 
     key: ClockKey
@@ -92,6 +93,7 @@ class ClockRule:
     resumed: Limit | None = None
     heeds_quiet: bool = True
     needs_reporter: bool = False
+    source: str = ""
 
     def runs_for(self, identity: IdentityMode) -> bool:
         """Whether the clock runs for a tip of a reporter who chose this."""

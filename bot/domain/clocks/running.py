@@ -88,11 +88,6 @@ class RunningClock:
         return self.rule.key
 
     @property
-    def basis(self) -> str:
-        """The text key of its legal source."""
-        return self.rule.basis
-
-    @property
     def paused(self) -> bool:
         """Whether it stands still now."""
         return bool(self.pauses) and self.pauses[-1].until is None

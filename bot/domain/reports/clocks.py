@@ -3,21 +3,45 @@
 What a limit asks for was done before that moment or it was not: nothing that happens later changes the count.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from bot.domain.clocks import ClockKey
 from bot.domain.reports.figures import share
+from bot.domain.screen import Phrase, phrase
 
 
 class Shift(StrEnum):
-    """In which shift a tip came in. The value is the text key's suffix."""
+    """In which of the usual shifts a tip came in. The value is the text key's suffix. Shifts of a ward that has other
+    hours are named by them, as ``shift_of`` does."""
 
     DAY = "day"  # 07:00-19:00
     NIGHT = "night"
+
+
+USUAL = (time(7), time(19))
+
+
+def shifts_of(hours: Sequence[time]) -> tuple[str, ...]:
+    """The names of a day's shifts that begin at these hours."""
+    if tuple(hours) == USUAL:
+        return tuple(shift.value for shift in Shift)
+    return tuple(f"{begin:%H:%M}–{end:%H:%M}" for begin, end in zip(hours, (*hours[1:], hours[0]), strict=True))
+
+
+def shift_of(moment: datetime, zone: ZoneInfo, hours: Sequence[time]) -> str:
+    """The name of the shift in which a moment (aware) lies."""
+    begun = sum(begin <= moment.astimezone(zone).time() for begin in hours)
+    return shifts_of(hours)[begun - 1]  # before the first one of the day: in the last one of the day before
+
+
+def shift_name(name: str) -> Phrase:
+    """A shift as it is shown."""
+    return phrase(f"paper-shift-{name}") if name in tuple(Shift) else phrase("paper-shift-hours", hours=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +93,7 @@ class ClockFigures:
     """A period's limits. Breaches are in the order in which the limits ran out."""
 
     clocks: Mapping[ClockKey, Tally] = field(default_factory=dict)
-    shifts: Mapping[Shift, ShiftTally] = field(default_factory=dict)
+    shifts: Mapping[str, ShiftTally] = field(default_factory=dict)
     breaches: tuple[Breach, ...] = ()
 
     @property

@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 
 from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome, TipKind
-from bot.domain.reports.clocks import ClockFigures, Shift, ShiftTally
+from bot.domain.reports.clocks import ClockFigures, Shift, ShiftTally, shift_name
 from bot.domain.reports.figures import Change, Figures, Handled, change, share
 from bot.domain.reports.numbers import hours
 from bot.domain.screen import Phrase, phrase
@@ -125,10 +125,10 @@ def _clocks(found: ClockFigures) -> Table:
 
 def _shifts(found: ClockFigures) -> Table:
     head = tuple(phrase(f"paper-head-{name}") for name in ("shift", "count", "acknowledged-kept", "acknowledged-late"))
-    tallies = ((shift, found.shifts.get(shift, ShiftTally())) for shift in Shift)
+    names = tuple(found.shifts) if found.shifts.keys() - set(Shift) else tuple(Shift)
+    tallies = ((shift, found.shifts.get(shift, ShiftTally())) for shift in names)
     rows = tuple(
-        (phrase(f"paper-shift-{shift}"), t.received, t.acknowledgement.kept, t.acknowledgement.broken)
-        for shift, t in tallies
+        (shift_name(shift), t.received, t.acknowledgement.kept, t.acknowledgement.broken) for shift, t in tallies
     )
     return Table("shifts", phrase("paper-title-shifts"), head, rows)
 

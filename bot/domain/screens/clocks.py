@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.clocks import RunningClock
+from bot.domain.clocks import ClockRule, RunningClock
 from bot.domain.screen import Phrase, phrase
 from bot.domain.screens.times import clock_time, how_long
 
@@ -25,8 +25,13 @@ def end_time(end: datetime, zone: ZoneInfo) -> Phrase:
     return phrase("clock-end-of-day", date=f"{local.date() - timedelta(days=1):%d/%m/%Y}")
 
 
+def basis_of(rule: ClockRule) -> Phrase:
+    """By which law a clock runs."""
+    return phrase("basis-own", words=rule.source) if rule.source else phrase(rule.basis)
+
+
 def _line(clock: RunningClock, now: datetime, zone: ZoneInfo) -> Phrase:
-    name, basis = phrase(f"clock-name-{clock.key}"), phrase(clock.basis)
+    name, basis = phrase(f"clock-name-{clock.key}"), basis_of(clock.rule)
     due, late = end_time(clock.due_at, zone), end_time(clock.late_at, zone)
     if clock.paused:
         pause = clock.pauses[-1]

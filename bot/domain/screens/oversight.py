@@ -8,7 +8,18 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.clocks import ClockKey
 from bot.domain.periods import Period
-from bot.domain.reports import Breach, ClockFigures, Figures, Picture, hours, percent, period_name, suppressed, whole
+from bot.domain.reports import (
+    Breach,
+    ClockFigures,
+    Figures,
+    Picture,
+    hours,
+    percent,
+    period_name,
+    shift_name,
+    suppressed,
+    whole,
+)
 from bot.domain.reports.pictures import panel
 from bot.domain.screen import Area, Button, Phrase, Row, Screen, phrase
 from bot.domain.screens.times import clock_time
@@ -116,7 +127,7 @@ def _tables(view: OversightView) -> tuple[Phrase, ...]:
     return (
         *_table(phrase("paper-title-categories"), _shown(view.now.by_category, category_name)),
         *_table(phrase("paper-title-places"), _shown(view.now.by_neighbourhood, place_name)),
-        *_table(phrase("paper-title-shifts"), _shown(shifts, lambda shift: phrase(f"paper-shift-{shift}"))),
+        *_table(phrase("paper-title-shifts"), _shown(shifts, shift_name)),
     )
 
 

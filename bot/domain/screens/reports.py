@@ -24,6 +24,11 @@ def made(period: Period, version: int, files: int, *, unchanged: bool) -> Screen
     return Screen((told, phrase("issued-unchanged")) if unchanged else (told,))
 
 
+def not_counted(period: Period) -> Screen:
+    """What it becomes when the report cannot be made."""
+    return Screen((phrase("issued-not-counted", period=period_name(period)),))
+
+
 def caption(ward: str, period: Period, figures: Figures, version: int, corrected: Table | None) -> Screen:
     """What stands under the document: the main figures, and of a later version what changed."""
     head = phrase("issued-caption", period=period_name(period), ward=ward)

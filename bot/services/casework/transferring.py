@@ -10,8 +10,8 @@ from bot.domain.casework.outcomes import Outcome
 from bot.domain.delivery import Kind
 from bot.domain.forms.form import Answers
 from bot.domain.ladders import Lack
-from bot.domain.people import POLICE, Member, Role, Unit
-from bot.domain.screen import Screen, phrase
+from bot.domain.people import POLICE, Member, Refused, Role, Unit
+from bot.domain.screen import Alert, Screen, phrase
 from bot.domain.screens.casework import bounced, handed_over
 from bot.services.cards import content_lines
 from bot.services.casework.closing import close
@@ -28,8 +28,22 @@ BATCH, FEW, MOST_NAMED = 300, 3, 20
 CONFIRM_AFTER = 0.75
 
 
+class StaysHere(Refused):
+    """A drill is not sent to people who do not practise: they would take it for real."""
+
+    def __init__(self) -> None:
+        super().__init__(Alert(phrase("refused-drill-transfer"), loud=True))
+
+
+def require_sendable(tip: TipView) -> None:
+    """A tip may leave the ward. Raises StaysHere."""
+    if tip.drill:
+        raise StaysHere
+
+
 def send_on(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
-    """Send a tip to another body; one that has its people here gets it in private at once."""
+    """Send a tip to another body; one that has its people here gets it in private at once. Raises StaysHere."""
+    require_sendable(tip)
     outcome = Outcome(answers["to"])
     unit = _unit_of(outcome, answers)
     step_id = move(uow, tip, member, Deed.TRANSFER, state.transferred(tip.case, outcome), answers)

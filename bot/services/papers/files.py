@@ -19,6 +19,14 @@ class ExtraMissing(Exception):
     """The libraries of the extra ``reports`` are not installed."""
 
 
+class FaultyTemplate(Exception):
+    """A template cannot be used; ``why`` says what is wrong with it, for whoever edits it."""
+
+    def __init__(self, why: Phrase) -> None:
+        super().__init__(why.key)
+        self.why = why
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A file, its name, and what is wrong with the ward's own template, if that is why the usual one was taken."""
@@ -47,7 +55,7 @@ def register_name(register: Register) -> str:
 def write_draft(draft: Draft, say: Say, settings: Settings) -> Made:
     """A paper as .docx, by the ward's own template if there is one that works. Raises ExtraMissing."""
     try:
-        from bot.services.word import FaultyTemplate, filled
+        from bot.services.word import filled
     except ImportError as missing:
         raise ExtraMissing from missing
     context = {name: _said(value, say) for name, value in draft.values.items()}
@@ -57,12 +65,17 @@ def write_draft(draft: Draft, say: Say, settings: Settings) -> Made:
     if own is None:
         return Made(name, filled(usual, context))
     try:
-        return Made(name, filled(own.read_bytes(), context))
-    except OSError:
-        fault = phrase("template-unreadable")
+        return Made(name, filled(read_template(own), context))
     except FaultyTemplate as error:
-        fault = error.why
-    return Made(name, filled(usual, context), phrase("papers-template-faulty", file=template, why=fault))
+        return Made(name, filled(usual, context), phrase("papers-template-faulty", file=template, why=error.why))
+
+
+def read_template(own: Path) -> bytes:
+    """A template of the ward's own. Raises FaultyTemplate."""
+    try:
+        return own.read_bytes()
+    except OSError:
+        raise FaultyTemplate(phrase("template-unreadable")) from None
 
 
 def own_template(settings: Settings, code: str, name: str) -> Path | None:

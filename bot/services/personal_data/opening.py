@@ -13,7 +13,7 @@ def open_request(uow: UnitOfWork, account_key: str, kind: RequestKind, words: st
     before = uow.data_requests.open_of(account_key, kind)
     if before is not None:
         return known(before.id, kind, limits(uow, before)[1].late_at, zone)
-    clocks = clocks_of(kind, uow.now, calendar(uow))
+    clocks = clocks_of(kind, uow.now, calendar(uow), uow.clocks.rules())
     number = uow.data_requests.open(account_key, kind, words, next_reminder(clocks, uow.now, zone))
     uow.journal.note("data request asked", detail=f"request {number} {kind}")
     request = uow.data_requests.get(number)

@@ -16,7 +16,8 @@ from storage.unit_of_work import UnitOfWork
 
 def limits(uow: UnitOfWork, request: DataRequestView) -> tuple[RunningClock, RunningClock]:
     """By when to confirm the receipt, and by when to answer."""
-    return clocks_of(request.kind, request.asked_at, calendar(uow))
+    rules = uow.clocks.rules_at(request.asked_at)
+    return clocks_of(request.kind, request.asked_at, calendar(uow), rules)
 
 
 def running(uow: UnitOfWork, request: DataRequestView) -> list[RunningClock]:

@@ -9,33 +9,23 @@ from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile, ZipInfo
-
-from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from zipfile import ZipFile, ZipInfo
 
 from bot.domain.reports import Table, day, percent, period_name, whole
 from bot.domain.screen import phrase
-from bot.services.reports.files import TEMPLATE, FaultyTemplate
+from bot.services.papers.files import read_template
+from bot.services.reports.files import TEMPLATE
 from bot.services.reports.gather import Report, Say
 from bot.services.reports.printing import printed
+from bot.services.word import filled
 
 MOST_ROWS = 100  # of a table on paper; the workbook has them all
 
 
 def document(report: Report, say: Say, own: Path | None = None) -> bytes:
     """A report as a .docx file, by the ward's ``own`` template or the usual one. Raises FaultyTemplate."""
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    filled = BytesIO()
-    try:
-        template = DocxTemplate(BytesIO(own.read_bytes() if own else _usual()))
-        template.render(_context(report, say), environment, autoescape=True)
-        template.save(filled)
-    except (OSError, BadZipFile, PackageNotFoundError, TemplateError, KeyError, ValueError) as error:
-        raise FaultyTemplate from error
-    return _undated(filled.getvalue())
+    template = read_template(own) if own else _usual()
+    return _undated(filled(template, _context(report, say)))
 
 
 def _usual() -> bytes:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.domain.periods import PeriodKind
 from bot.domain.reports import Picture
-from bot.services.papers.files import ExtraMissing
+from bot.services.papers.files import ExtraMissing, FaultyTemplate
 from bot.services.papers.files import own_template as own_of
 from bot.services.reports.gather import Report, Say
 from bot.services.reports.pictures import report_picture
@@ -15,9 +15,16 @@ LIBRARIES = ("docxtpl", "matplotlib", "xlsxwriter")
 ENDINGS = ("docx", "xlsx", "png")
 TEMPLATE = "bao-cao.docx"
 
-
-class FaultyTemplate(Exception):
-    """The ward's own template cannot be opened, or names what there is not."""
+__all__ = [
+    "ENDINGS",
+    "TEMPLATE",
+    "FaultyTemplate",
+    "draw_picture",
+    "file_name",
+    "has_extra",
+    "make_file",
+    "own_template",
+]
 
 
 def has_extra(libraries: tuple[str, ...] = LIBRARIES) -> bool:

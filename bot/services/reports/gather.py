@@ -44,6 +44,11 @@ def cut_offs_of(settings: Settings) -> CutOffs:
     return CutOffs(settings.timezone, month_day=settings.report_day)
 
 
+def cut_offs_in(uow: UnitOfWork) -> CutOffs:
+    """The same for a ward, with the hours of its own shifts."""
+    return replace(cut_offs_of(uow.settings), shifts=uow.roster.shifts().hours)
+
+
 def count(uow: UnitOfWork, period: Period, cut_offs: CutOffs) -> Frozen:
     """Count a period beside the one before it and the same one a year before: as these were issued, if they were."""
     return Frozen(

@@ -1,6 +1,7 @@
 """/baocao: a report is asked for in private, made when its turn comes, and sent as files."""
 
 import secrets
+from functools import partial
 
 from bot.domain.authority import Deed, Where, may, require
 from bot.domain.delivery import Kind
@@ -9,16 +10,18 @@ from bot.domain.forms.reports import ANEW, AS_ISSUED, ISSUED, KINDS, period_of, 
 from bot.domain.people import Member
 from bot.domain.periods import Period, PeriodKind, period_at, previous
 from bot.domain.reports import day, period_name
-from bot.domain.screen import phrase
-from bot.domain.screens.reports import made, under_way
+from bot.domain.screen import Screen, phrase
+from bot.domain.screens.reports import made, not_counted, under_way
 from bot.services.reports.gather import cut_offs_of
 from bot.services.reports.issuing import freeze
 from bot.services.reports.sending import send_files
-from bot.services.speak import tell
+from bot.services.speak import raise_alarm, tell
+from bot.services.stalls import or_rest
 from storage.issued_reports import Order
 from storage.outbox import Payload, to_account
 from storage.unit_of_work import UnitOfWork
 
+_ORDER = "order:"  # what the work on one is called
 BACK = 4  # how many periods that are over are offered
 
 
@@ -73,14 +76,26 @@ def days_of(period: Period) -> str:
 
 
 def make_ordered(uow: UnitOfWork) -> int:
-    """Make the report that somebody has waited for longest. Returns how many: one a transaction."""
-    order = uow.issued_reports.waiting()
+    """Make the report that somebody has waited for longest. Returns how many: one a transaction. Raises Stuck."""
+    resting = [int(name.removeprefix(_ORDER)) for name in uow.stalls.resting() if name.startswith(_ORDER)]
+    order = uow.issued_reports.waiting(resting)
     if order is None:
         return 0
     here = uow.for_ward(order.ward_id)
     if here.issued_reports.done(order.id):
-        _make(here, order)
+        with or_rest(here, f"{_ORDER}{order.id}", partial(_give_up, order=order)):
+            _make(here, order)
     return 1
+
+
+def _give_up(uow: UnitOfWork, order: Order) -> None:
+    """It cannot be counted: whoever waits hears so, and those who can look at it."""
+    here = uow.for_ward(order.ward_id)
+    member = here.people.member_by_id(order.person_id)
+    if here.issued_reports.done(order.id):
+        raise_alarm(here, phrase("alarm-report-not-made", period=period_name(order.period)), once=f"order:{order.id}")
+        if member is not None:
+            _answer(here, order, member, not_counted(order.period))
 
 
 def _make(uow: UnitOfWork, order: Order) -> None:
@@ -89,7 +104,11 @@ def _make(uow: UnitOfWork, order: Order) -> None:
         return
     issued, new = freeze(uow, order.period, member.id, anew=order.anew)
     files = send_files(uow, issued.id, member)
-    screen = made(order.period, issued.version, files, unchanged=order.anew and not new)
+    _answer(uow, order, member, made(order.period, issued.version, files, unchanged=order.anew and not new))
+
+
+def _answer(uow: UnitOfWork, order: Order, member: Member, screen: Screen) -> None:
+    """Where the person reads how far it is."""
     if order.progress_id is None:
         tell(uow, member.account_key, screen)
     else:

@@ -103,7 +103,7 @@ class TestTurningSerious:
     def test_24_hours_run_from_the_moment_it_turns_out(self) -> None:
         clock = self.serious("04/03/2026 16:30")
         assert clock.key is ClockKey.TRANSFER_24H
-        assert clock.basis == "basis-transfer-24h"
+        assert clock.rule.basis == "basis-transfer-24h"
         assert clock.started_at == local("04/03/2026 16:30")
         assert clock.due_at == clock.late_at == local("05/03/2026 16:30")
 
