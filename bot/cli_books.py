@@ -12,7 +12,9 @@ from bot.cli_journal import journal
 from bot.clock import SystemClock
 from bot.crypto import Keyring
 from bot.domain.people import POLICE, Role
+from bot.domain.retention import shifted
 from bot.domain.screen import Phrase, phrase
+from bot.services.retention.policy import policy
 from bot.settings import Settings
 from bot.startup import NotReady, read_masters, read_wordings
 from bot.texts import load_texts
@@ -25,6 +27,7 @@ from storage.ward_list import ListedWard
 T = TypeVar("T")
 OUTBOX_LATE = timedelta(minutes=5)
 INBOX_LATE = timedelta(minutes=1)
+A_DAY, MOST = timedelta(days=1), 10_000
 
 
 class Books:
@@ -126,6 +129,19 @@ def outbox(uow: UnitOfWork) -> Phrase:
 def inbox(uow: UnitOfWork) -> Phrase:
     """The age of the oldest update that has not been handled. Raises NotReady when it is too old."""
     return _age(uow.inbox.oldest_waiting(), uow.now, INBOX_LATE, phrase("doctor-inbox-cure"))
+
+
+def retention(uow: UnitOfWork) -> Phrase:
+    """How many tips of all wards wait to be erased, and were. Raises NotReady when some should have been a day ago."""
+    waiting, erased = uow.retention.counts()
+    stages = policy(uow.settings).stages
+    late = [tip for what, months in stages for tip in uow.retention.due(what, shifted(uow.now, -months), MOST, A_DAY)]
+    if late:
+        raise NotReady(phrase("doctor-retention-late", count=len(late)))
+    if not uow.settings.retention_months:
+        return phrase("doctor-retention-never", erased=erased)
+    months = uow.settings.retention_months
+    return phrase("doctor-retention-found", months=months, waiting=waiting, erased=erased)
 
 
 def _age(oldest: datetime | None, now: datetime, late: timedelta, cure: Phrase) -> Phrase:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.cli_books import Books, group, inbox, outbox, people
+from bot.cli_books import Books, group, inbox, outbox, people, retention
 from bot.cli_keys import check_backup_key
 from bot.cli_speech import tell
 from bot.cli_telegram import ask_standing, require_polling
@@ -116,6 +116,7 @@ def _book_checks(books: Books) -> dict[str, Callable[[Settings], Phrase]]:
         "people": lambda _: books.look(people),
         "outbox": lambda _: books.look(outbox),
         "inbox": lambda _: books.look(inbox),
+        "retention": lambda _: books.look(retention),
         "journal": lambda _: books.journal(),
     }
 

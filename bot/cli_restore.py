@@ -19,6 +19,7 @@ from bot.crypto import MasterKey, sync_folder
 from bot.domain.screen import phrase
 from bot.failpoints import failpoint
 from bot.services.restored import tell_of_restoration
+from bot.services.retention.erasing import erase_again
 from bot.settings import Settings
 from bot.startup import NotReady, prepare_folder, read_masters, read_settings
 from storage.archive import ArchiveDamaged, ArchiveKeyWrong, Label, read_label, read_records
@@ -40,7 +41,7 @@ def restore(path: Path) -> None:
         with path.open("rb") as file, alone(settings), opened(settings) as engine:
             label, head = read_label(file)
             records = read_records(file, key.of_month(label.month), head)
-            outcome = _put_back(engine, settings, masters, label, records)
+            outcome, erased = _put_back(engine, settings, masters, label, records)
     except OSError:
         raise NotReady(phrase("cli-backup-not-found", path=str(path))) from None
     except BackupTooOld:
@@ -51,12 +52,12 @@ def restore(path: Path) -> None:
         raise NotReady(phrase("cli-backup-damaged")) from None
     except BackupIsNewer:
         raise NotReady(phrase("start-schema-ahead")) from None
-    _say(outcome, label, settings)
+    _say(outcome, erased, label, settings)
 
 
 def _put_back(
     engine: Engine, settings: Settings, masters: Sequence[MasterKey], label: Label, records: Records
-) -> Outcome:
+) -> tuple[Outcome, int]:
     now = SystemClock().now()
     with engine.begin() as connection:
         if not is_empty(connection):
@@ -66,17 +67,19 @@ def _put_back(
         failpoint("restore.loaded")
         with Session(connection, join_transaction_mode="rollback_only") as session:
             outcome = begin_anew(session, end, label.made_at, now)
-            _tell_wards(session, settings, masters, label.made_at)
+            erased = _tell_wards(session, settings, masters, label.made_at)
             session.flush()
         failpoint("restore.before_commit")
     failpoint("restore.after_commit")
-    return outcome
+    return outcome, erased
 
 
-def _tell_wards(session: Session, settings: Settings, masters: Sequence[MasterKey], made_at: datetime) -> None:
+def _tell_wards(session: Session, settings: Settings, masters: Sequence[MasterKey], made_at: datetime) -> int:
+    """Returns how many tips were erased again: their time ran out while the backup lay."""
     workplace = Workplace(fitting_keyring(session, masters), SystemClock(), settings, 0)
     for ward_id in session.scalars(select(Ward.id).order_by(Ward.id)).all():
         tell_of_restoration(workplace.unit(session).for_ward(ward_id), made_at)
+    return erase_again(workplace.unit(session), made_at)
 
 
 class _Folder:
@@ -98,11 +101,13 @@ class _Folder:
         failpoint("restore.file")
 
 
-def _say(outcome: Outcome, label: Label, settings: Settings) -> None:
+def _say(outcome: Outcome, erased: int, label: Label, settings: Settings) -> None:
     made = label.made_at.astimezone(settings.timezone)
     tips = outcome.end.rows.get("tip", 0)
     tell(phrase("cli-restored", date=f"{made:%d/%m/%Y}", time=f"{made:%H:%M}", tips=tips, files=outcome.end.files))
     tell(phrase("cli-restored-doubt", doubtful=outcome.doubtful, waiting=outcome.to_handle))
     if outcome.missing:
         tell(phrase("cli-restored-missing", count=outcome.missing))
+    if erased:
+        tell(phrase("cli-restored-erased", count=erased))
     tell(phrase("cli-restored-next"))

@@ -88,6 +88,7 @@ def _time_of_day(value: time) -> time:
 
 
 _POSITION = re.compile(r"-?\d{1,3}(\.\d+)?, ?-?\d{1,3}(\.\d+)?")
+Months = Annotated[int, Field(ge=0, le=1200)]
 Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
 Pace = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
@@ -111,6 +112,9 @@ class Settings(BaseSettings):
     master_key_file: Path = Field(default=Path("tinbao.key"), description="Khóa chủ; cất ngoài dữ liệu và bản sao lưu")
     backup_key_file: Path = Field(default=Path("tinbao-backup.key"), description="Khóa sao lưu; cất ngoài dữ liệu")
     backup_life_months: int = Field(default=6, ge=1, le=120, description="Bản sao lưu cũ hơn thì không mở được nữa")
+
+    retention_months: Months = Field(default=60, description="Lưu tin bao lâu sau khi kết thúc; 0 là không tự xóa")
+    identity_months: Months = Field(default=60, description="Lưu danh tính người báo; không quá mức trên")
 
     ward_name: str = Field(default="Công an phường Bạch Đằng", min_length=3, max_length=60)
     ward_code: str = Field(default="BD", pattern=r"^[A-Z]{2,4}$", description="Đầu mã tin: BD-7K3M-Q")

@@ -24,6 +24,7 @@ from bot.services.list_tips import list_unacknowledged, offer_tip, tip_of_code
 from bot.services.overview import show_again
 from bot.services.papers.ordering import draw_papers, order_register
 from bot.services.read_tip import read_tip, show_files
+from bot.services.retention.keeping import keep_tip
 from bot.services.speak import answer
 from bot.services.twins import adopt_twin
 from bot.services.viewers import show_viewers
@@ -95,6 +96,11 @@ def tip_wanted(message: Message, argument: str, uow: UnitOfWork) -> None:
         offer_tip(uow, argument, member)
     else:
         read_tip(uow, tip_of_code(uow, argument, member), member, Where.PRIVATE)
+
+
+def keeping_wanted(message: Message, argument: str, uow: UnitOfWork) -> None:
+    """/giu CODE WHY: the tip is kept for another year."""
+    keep_tip(uow, argument, member_of(uow, message), where_of(message))
 
 
 def briefing_wanted(message: Message, uow: UnitOfWork) -> None:

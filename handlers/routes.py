@@ -48,6 +48,7 @@ def build_router() -> Router:
     message = root.message
     message.register(duty.unacknowledged_wanted, Ordered("moi"))
     message.register(duty.tip_wanted, Ordered("tin"))
+    message.register(duty.keeping_wanted, Ordered("giu"))
     message.register(search.search_wanted, Ordered("tim"))
     message.register(duty.briefing_wanted, Ordered("giaoban"))
     message.register(duty.register_wanted, Ordered("sotheodoi"))

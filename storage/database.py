@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from bot.failpoints import failpoint
+from storage.traces import clear_traces
 
 T = TypeVar("T")
 MOST_TOGETHER = 64
@@ -98,11 +99,13 @@ class Database:
 
     def _try_together(self, jobs: Sequence[_Job[Any]]) -> None:
         try:
-            with self.engine.connect() as connection, connection.begin():
-                for job in jobs:
-                    _run_one(connection, job)
-                for job in jobs:
-                    failpoint(f"{job.name}.before_commit")
+            with self.engine.connect() as connection:
+                with connection.begin():
+                    for job in jobs:
+                        _run_one(connection, job)
+                    for job in jobs:
+                        failpoint(f"{job.name}.before_commit")
+                clear_traces(connection)
         except Exception as error:
             self._blame(jobs, error)
         else:

@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.journal import forget_noted, write_noted
+from storage.traces import TRACES
 
 SQLITE_PRAGMAS: Mapping[str, tuple[str, object]] = {
     "journal_mode": ("WAL", "wal"),
@@ -50,13 +52,14 @@ def _open_sqlite(url: str) -> Engine:
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
     # The driver would begin transactions by itself and late; a read that turns into a write then fails.
     connection.isolation_level = None
     for name, (value, expected) in SQLITE_PRAGMAS.items():
         connection.execute(f"PRAGMA {name}={value}")
         if connection.execute(f"PRAGMA {name}").fetchone()[0] != expected:
             raise UnsafeDatabase(name)
+    record.info[TRACES] = True
 
 
 def _begin_immediate(connection: Connection) -> None:

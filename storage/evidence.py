@@ -244,11 +244,27 @@ class EvidenceStore:
     def forget_sender(self, tip_id: int) -> None:
         """Nobody can tell any more who sent a tip's files; the files, and where the channel keeps them, stay."""
         for row in self._session.scalars(select(EvidenceFile).where(EvidenceFile.tip_id == tip_id)):
-            source = self._source(row)
-            row.account_key, row.album = f"{_ERASED}{row.id}", None
-            place = _source_place(row.account_key, row.message_id)
-            row.source = seal_value(self._keyring.columns, place, Source, Source(source.file_id, source.mime))
+            self._lead_nowhere(row, self._source_if_readable(row))
         self._session.flush()
+
+    def erase(self, tip_id: int) -> None:
+        """A tip's files are nobody's and unreadable: their keys go now, and ``claim_discarded`` hands them over."""
+        for row in self._session.scalars(select(EvidenceFile).where(EvidenceFile.tip_id == tip_id)):
+            row.tip_id, row.state, row.key, row.sha256, row.next_try_at = None, "discarded", None, None, self._now
+            row.message_id, row.size = 0, None
+            self._lead_nowhere(row, Source(""))
+        self._session.flush()
+
+    def _lead_nowhere(self, row: EvidenceFile, source: Source) -> None:
+        row.account_key, row.album = f"{_ERASED}{row.id}", None
+        place = _source_place(row.account_key, row.message_id)
+        row.source = seal_value(self._keyring.columns, place, Source, Source(source.file_id, source.mime))
+
+    def _source_if_readable(self, row: EvidenceFile) -> Source:
+        try:
+            return self._source(row)
+        except SealBroken:
+            return Source("")
 
     def _view(self, row: EvidenceFile) -> StoredFile:
         return StoredFile(row.id, row.kind, row.state, row.sha256, row.key)

@@ -16,6 +16,8 @@ from storage.models import INBOX, OUTBOX, EvidenceFile, InboxState, OutboxState,
 from storage.vault import VaultStore
 
 _OUT_OF_REACH = (OutboxState.DEAD, OutboxState.QUARANTINED)
+# Of what was erased nothing has a counterpart.
+_THERE = Tip.erased_at.is_(None)
 _CARD = exists().where(OUTBOX.c.tip_id == Tip.id, OUTBOX.c.kind.in_(CARDS))
 _POSTED = exists().where(Posting.tip_id == Tip.id)
 _UNSENT = exists().where(
@@ -28,10 +30,10 @@ _HAS_ACCOUNT = exists().where(Vault.tip_id == Tip.id, Vault.account_key.is_not(N
 # Ids of rows that lack their counterpart. A tip has a card row from its first transaction on, and a posting, a card
 # that is still under way, or a settled one; what of that it lacks, somebody has to post by hand.
 _QUERIES: Mapping[str, Select[int]] = {
-    "tips-without-card": select(Tip.id).where(~_CARD, ~_POSTED),
-    "cards-not-posted": select(Tip.id).where(_UNSENT, ~_POSTED, Tip.posted_at.is_(None)),
+    "tips-without-card": select(Tip.id).where(_THERE, ~_CARD, ~_POSTED),
+    "cards-not-posted": select(Tip.id).where(_THERE, _UNSENT, ~_POSTED, Tip.posted_at.is_(None)),
     "tips-without-receipt": select(Tip.id).where(_HAS_ACCOUNT, ~_RECEIPT),
-    "tips-without-version": select(Tip.id).where(Tip.version != _VERSIONS),
+    "tips-without-version": select(Tip.id).where(_THERE, Tip.version != _VERSIONS),
     "updates-set-aside": select(INBOX.c.id).where(INBOX.c.state == InboxState.QUARANTINED),
     "letters-set-aside": select(OUTBOX.c.id).where(
         OUTBOX.c.state == OutboxState.QUARANTINED, OUTBOX.c.kind != Kind.EVIDENCE

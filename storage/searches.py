@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, false, func, or_, select, union
@@ -21,6 +22,8 @@ LIFE = timedelta(hours=24)
 COUNTED = 2000
 MOST_DAYS = 400
 
+Found: TypeAlias = Select[int, str, Category, Status, datetime, bool]
+
 
 @dataclass(frozen=True, slots=True)
 class FoundTip:
@@ -31,6 +34,7 @@ class FoundTip:
     category: Category
     status: Status
     received_at: datetime
+    erased: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,19 @@ class SearchStore:
         self._tokens = TokenStore(session, keyring, ward_id, zone)
 
     def find(self, wanted: Sequence[Wanted], start: int, most: int) -> list[FoundTip]:
-        """Tips of which all that is wanted is true, the newest first. Erased tips are not among them, and drills only
+        """Tips of which all that is wanted is true, the newest first. Erased tips and drills are among them only
         when looked for by code."""
-        query: Select[int, str, Category, Status, datetime] = select(
-            Tip.id, Tip.code, Tip.category, Tip.status, Tip.received_at
+        coded = _by_code(wanted)
+        query: Found = select(
+            Tip.id, Tip.code, Tip.category, Tip.status, Tip.received_at, Tip.erased_at.is_not(None)
         ).where(
             Tip.ward_id == self._ward_id,
-            exists().where(Vault.tip_id == Tip.id, Vault.data_key.is_not(None)),
+            or_(
+                exists().where(Vault.tip_id == Tip.id, Vault.data_key.is_not(None)),
+                *((Tip.erased_at.is_not(None),) if coded else ()),
+            ),
             *(or_(*map(self._is_true, one.any_of)) for one in wanted),
-            *(() if _by_code(wanted) else (Tip.drill.is_(False),)),
+            *(() if coded else (Tip.drill.is_(False),)),
         )
         query = self._driven(query, wanted)
         return [FoundTip(*row) for row in self._session.execute(query.offset(start).limit(most))]
@@ -85,9 +93,7 @@ class SearchStore:
             return None
         return Asked(row.id, open_value(self._keyring.columns, _place(row.id), str, row.said), row.asked_at)
 
-    def _driven(
-        self, query: Select[int, str, Category, Status, datetime], wanted: Sequence[Wanted]
-    ) -> Select[int, str, Category, Status, datetime]:
+    def _driven(self, query: Found, wanted: Sequence[Wanted]) -> Found:
         """Begin with the rarest thing that is wanted; what is left over is looked up tip by tip.
 
         Where everything is common, begin with the newest tips: a page is soon full.

@@ -15,6 +15,7 @@ from bot.domain.codes import epoch_mark, new_code
 from bot.domain.content import IN_VAULT, TipContent
 from bot.domain.ladders import Lack
 from bot.domain.people import Unit
+from bot.domain.retention import TipErased
 from bot.domain.tip import OPEN, Category, Channel, ReporterKind, Status, Urgency
 from storage.codec import open_value, seal_value
 from storage.models import Reminder, Tip, TipVersion
@@ -97,7 +98,7 @@ class TipStore:
     """Creates tips once, changes them conditionally, and gives views of them."""
 
     def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime, zone: ZoneInfo) -> None:
-        self._session, self._ward_id, self._now = session, ward_id, now
+        self._session, self._ward_id, self._now, self._zone = session, ward_id, now, zone
         self._vault = VaultStore(session, keyring)
         self._tokens = TokenStore(session, keyring, ward_id, zone)
 
@@ -157,16 +158,22 @@ class TipStore:
         return tip.ward_id
 
     def of_reporter(self, account_key: str, code: str) -> int | None:
-        """The id of the tip with this code, in whichever ward, if this account sent it."""
+        """The id of the tip with this code, in whichever ward, if this account sent it.
+
+        Raises TipErased: nobody knows any more whose it was.
+        """
         tip_id = self._session.scalar(select(Tip.id).where(Tip.code == code))
+        if tip_id is not None:
+            self.require_kept(tip_id)
         own = tip_id is not None and self._vault.account_of(tip_id) == account_key
         return tip_id if own else None
 
     def view(self, tip_id: int) -> TipView:
-        """The tip as it stands. Raises LookupError, also when it is another ward's."""
+        """The tip as it stands. Raises TipErased, and LookupError also when it is another ward's."""
         tip = self._session.get(Tip, tip_id, populate_existing=True)
         if tip is None or tip.ward_id != self._ward_id:
             raise LookupError(tip_id)
+        self._require_kept(tip.code, tip.erased_at)
         content = replace(self.content(tip.id, tip.version), no_reply=tip.no_reply)
         return TipView(
             id=tip.id,
@@ -193,6 +200,15 @@ class TipStore:
             case_version=tip.case_version,
             drill=tip.drill,
         )
+
+    def require_kept(self, tip_id: int) -> None:
+        """Raises TipErased when only what is counted is left of the tip."""
+        row = self._session.execute(select(Tip.code, Tip.erased_at).where(Tip.id == tip_id)).one()
+        self._require_kept(row.code, row.erased_at)
+
+    def _require_kept(self, code: str, erased_at: datetime | None) -> None:
+        if erased_at is not None:
+            raise TipErased(code, f"{erased_at.astimezone(self._zone):%d/%m/%Y}")
 
     def standing(self, tip_id: int) -> Standing:
         """Where it stands. Raises LookupError, also when it is another ward's."""
@@ -300,6 +316,7 @@ class TipStore:
         query = select(Tip.id, Tip.received_at).where(
             Tip.ward_id == self._ward_id,
             _REAL,
+            Tip.erased_at.is_(None),
             Tip.id != tip.id,
             Tip.category == tip.category,
             Tip.received_at >= since,

@@ -37,6 +37,7 @@ from storage.postings import PostingStore
 from storage.protection import ProtectionStore
 from storage.questions import QuestionStore
 from storage.reminders import ReminderStore
+from storage.retention import RetentionStore
 from storage.reveals import RevealStore
 from storage.roster import RosterStore
 from storage.searches import SearchStore
@@ -227,7 +228,12 @@ class UnitOfWork:
     @cached_property
     def eraser(self) -> Eraser:
         """Takes identities out."""
-        return Eraser(self.session, self.keyring, self.evidence)
+        return Eraser(self.session, self.keyring, self.evidence, self.now)
+
+    @cached_property
+    def retention(self) -> RetentionStore:
+        """Which tips are to be erased."""
+        return RetentionStore(self.session, self.now)
 
     @cached_property
     def evidence(self) -> EvidenceStore:

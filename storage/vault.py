@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.crypto import Keyring, Seal
+from bot.crypto import Keyring, Seal, SealBroken
 from bot.domain.content import IN_VAULT, TipContent
 from bot.domain.tip import IdentityMode
 from storage.codec import open_value, seal_value
@@ -55,8 +55,11 @@ class VaultStore:
             self._session.execute(update(Vault).where(Vault.tip_id == tip_id).values(identity=sealed))
 
     def forget(self, tip_id: int) -> None:
-        """Nobody can tell any more who reported the tip; its key and what it says stay. Raises as ``key_of``."""
-        nobody = _sealed(self.key_of(tip_id), tip_id, Identity(None))
+        """Nobody can tell any more who reported the tip; its key and what it says stay, also if the key is lost."""
+        try:
+            nobody = _sealed(self.key_of(tip_id), tip_id, Identity(None))
+        except SealBroken:
+            nobody = b""
         self._session.execute(update(Vault).where(Vault.tip_id == tip_id).values(account_key=None, identity=nobody))
 
     def completed(self, tip_id: int, content: TipContent) -> TipContent:

@@ -43,6 +43,7 @@ class Deed(StrEnum):
     PROTECT = "protect"  # a commander has seen to the wish for protection
     DATA_REQUESTS = "data_requests"  # yêu cầu về thông tin cá nhân: read them, confirm their receipt
     ANSWER_DATA = "answer_data"
+    KEEP = "keep"  # giữ tin thêm một năm khi sắp hết thời hạn lưu
     VIEWERS = "viewers"  # ai đã xem
     REVEALS = "reveals"  # who was told what
     ROSTER = "roster"  # xem lịch trực
@@ -125,6 +126,7 @@ TABLE: Mapping[Deed, Rule] = {
     Deed.PROTECT: Rule(COMMAND, frozenset(Status), _PRIVATE),
     Deed.DATA_REQUESTS: Rule(COMMAND, where=_PRIVATE),
     Deed.ANSWER_DATA: Rule(COMMAND, where=_PRIVATE),
+    Deed.KEEP: Rule(COMMAND, frozenset({Status.CLOSED}), _PRIVATE),
     Deed.VIEWERS: Rule(COMMAND, frozenset(Status), _PRIVATE),
     Deed.REVEALS: Rule(COMMAND, where=_PRIVATE),
     Deed.ROSTER: Rule(POLICE | _ADMIN),

@@ -37,6 +37,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("chuyenden", Deed.INCOMING),
     Offer("xemdanhtinh", Deed.REVEALS),
     Offer("yeucau", Deed.DATA_REQUESTS),
+    Offer("giu", Deed.KEEP),
     Offer("danhsach", Deed.PEOPLE),
     Offer("moinguoi", Deed.INVITE),
     Offer("nhapdanhsach", Deed.IMPORT),

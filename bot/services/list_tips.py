@@ -37,12 +37,13 @@ def offer_tip(uow: UnitOfWork, typed: str, member: Member | None) -> None:
 
 
 def tip_of_code(uow: UnitOfWork, typed: str, member: Member | None) -> int:
-    """The tip whose code a member typed, in any spelling. Raises NotOnTheList, NoSuchTip."""
+    """The tip whose code a member typed, in any spelling. Raises NotOnTheList, NoSuchTip, TipErased."""
     require(member, Deed.LIST)
     code = read_code(typed)
     tip_id = uow.tips.find(code) if code else None
     if tip_id is None:
         raise NoSuchTip(typed.strip())
+    uow.tips.require_kept(tip_id)
     return tip_id
 
 

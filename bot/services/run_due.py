@@ -19,6 +19,8 @@ from bot.services.personal_data.reminding import remind_of_requests
 from bot.services.remind import remind
 from bot.services.reports.issuing import issue_reports
 from bot.services.reports.ordering import make_ordered
+from bot.services.retention.erasing import erase_when_due
+from bot.services.retention.warning import warn_of_erasing
 from bot.services.speak import raise_alarm
 from bot.services.speak_of_clocks import speak_of_clocks
 from bot.services.ward_facts import ward_facts
@@ -59,6 +61,8 @@ PARTS: Sequence[Callable[[UnitOfWork], int]] = (
     end_roles,
     warn_of_ends,
     look_after_unchosen,
+    warn_of_erasing,
+    erase_when_due,
     erase_old_payloads,
     forget_old_lists,
     watch,

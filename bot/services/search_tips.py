@@ -64,7 +64,7 @@ def _page(uow: UnitOfWork, asked: Asked, page: int, officer: Member) -> Screen:
     wanted = _wanted(uow, asked)
     tips = uow.searches.find(wanted, page * PAGE, PAGE + 1)
     uow.journal.note("searched", person_id=officer.id, detail=f"page {page}: {len(tips[:PAGE])} tips")
-    hits = [Hit(tip.id, tip.code, tip.category, tip.status, tip.received_at) for tip in tips[:PAGE]]
+    hits = [Hit(tip.id, tip.code, tip.category, tip.status, tip.received_at, tip.erased) for tip in tips[:PAGE]]
     return found(hits, wanted, asked.id, page, more=len(tips) > PAGE, zone=uow.settings.timezone)
 
 

@@ -12,6 +12,7 @@ from storage.models.personal_data import DataRequest
 from storage.models.question import Question
 from storage.models.report import BreachQuestion, IssuedReport, ReportOrder
 from storage.models.restored import RESTORATION, Restoration
+from storage.models.retention import Erasure
 from storage.models.roster import Handover, RosterEntry, ShiftSwap
 from storage.models.search import AskedSearch, TipToken
 from storage.models.stall import Stall
@@ -45,6 +46,7 @@ __all__ = [
     "Decision",
     "Digest",
     "Enrolment",
+    "Erasure",
     "EvidenceFile",
     "FormSheet",
     "GroupChat",

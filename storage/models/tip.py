@@ -13,11 +13,14 @@ from bot.domain.people import Unit
 from bot.domain.tip import Category, Channel, IdentityMode, ReporterKind, Status, Urgency
 from storage.models.base import Base, Id, words
 
+_ERASABLE = text("closed_at IS NOT NULL AND erased_at IS NULL")
+
 
 class Tip(Base):
     """What may be counted, searched and shown. ``revision`` grows with every change a card would show.
 
-    A ``drill`` is no tip: nothing counts it.
+    A ``drill`` is no tip: nothing counts it. Before ``kept_until`` it is not erased; once ``erased_at``, only what is
+    counted is left of it.
     """
 
     __tablename__ = "tip"
@@ -25,6 +28,7 @@ class Tip(Base):
         Index("ix_tip_ward_id_received_at", "ward_id", "received_at"),
         Index("ix_tip_ward_id_status_id", "ward_id", "status", "id"),
         Index("ix_tip_drill", "received_at", sqlite_where=text("drill = 1"), postgresql_where=text("drill")),
+        Index("ix_tip_closed", "closed_at", sqlite_where=_ERASABLE, postgresql_where=_ERASABLE),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -63,6 +67,8 @@ class Tip(Base):
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("tip.id"), index=True)
     verdict: Mapped[Verdict | None] = mapped_column(words(Verdict))
     verdict_at: Mapped[datetime | None]
+    kept_until: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
 
 
 class TipVersion(Base):

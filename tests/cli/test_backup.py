@@ -2,14 +2,17 @@
 
 import signal
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
 from bot.backup_key import read_backup_key, write_backup_key
 from bot.domain.people import Role
-from storage.models import OUTBOX, EvidenceFile, Journal, OneTimeCode, OutboxState, Restoration, Tip
+from bot.domain.retention import Erasing, TipErased
+from bot.domain.tip import Status
+from storage.models import OUTBOX, EvidenceFile, Journal, OneTimeCode, OutboxState, Restoration, Tip, Vault
 from storage.one_time_codes import Purpose
 from storage.restoring import STEP
 from storage.sole_writer import sole_writer
@@ -194,6 +197,32 @@ def test_what_cannot_be_restored_is_said(place: Tinbao, new_machine: Tinbao, dat
     assert new_machine("restore", str(path)).code == 0, "nothing of all that was kept"
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_erased_since_the_backup_does_not_come_back(
+    place: Tinbao, new_machine: Tinbao, databases: Databases, kind: str
+) -> None:
+    now = datetime.now(UTC)
+    with at_work(place) as uow:
+        old = {"status": Status.CLOSED, "closed_at": now - timedelta(days=61 * 31)}
+        uow.session.execute(update(Tip).where(Tip.id <= 2).values(**old))
+        uow.retention.warned([2], Erasing.ALL, now - timedelta(days=31))
+    path = _backed_up(place)
+    new_machine.env["TINBAO_DATABASE_URL"] = databases.empty(kind)
+    said = new_machine("restore", str(path))
+    assert "1 tin hết thời hạn lưu kể từ lúc sao lưu đã được xóa lại" in said.out, said
+    with at_work(new_machine) as uow:
+        assert uow.session.scalars(select(Vault.tip_id).order_by(Vault.tip_id)).all() == [1, 3]
+        assert [uow.tips.view(tip_id).content.told for tip_id in (1, 3)] == [Reporter(n).words for n in (0, 2)]
+        with pytest.raises(TipErased):
+            uow.tips.view(2)
+    said = new_machine("doctor", "--reconcile", api_base="http://127.0.0.1:1")
+    assert "[ổn] Thời hạn lưu: 60 tháng; 0 tin đã báo trước, chờ xóa; 1 tin đã xóa" in said.out, said
+    assert "[ổn] Nhật ký nghiệp vụ: nguyên vẹn" in said.out
+    with at_work(new_machine) as uow:
+        uow.retention.warned([1], Erasing.ALL, now - timedelta(days=32))
+    assert "[hỏng] Thời hạn lưu: 1 tin quá hạn" in new_machine("doctor", api_base="http://127.0.0.1:1").out
+
+
 def test_after_its_life_nobody_opens_a_backup_with_the_key_that_is_left(
     place: Tinbao, new_machine: Tinbao, databases: Databases
 ) -> None:
@@ -235,7 +264,6 @@ def test_a_backup_of_an_earlier_release_is_brought_up_to_this_one(
 
 def _write_as_it_is(place: Tinbao) -> None:
     """What the earlier release's own backup would have written."""
-    from datetime import UTC, datetime
 
     from storage.archive import ArchiveWriter, Label
     from storage.backup import write_backup

@@ -40,6 +40,7 @@ EXPECTED: dict[str, tuple[set[Role], set[Status] | None, set[str]]] = {
     "protect": (set(COMMAND), ALL, ALONE),
     "data_requests": (set(COMMAND), None, ALONE),
     "answer_data": (set(COMMAND), None, ALONE),
+    "keep": (set(COMMAND), {Status.CLOSED}, ALONE),
     "viewers": (set(COMMAND), ALL, ALONE),
     "reveals": (set(COMMAND), None, ALONE),
     "roster": (POLICE | {Role.ADMIN}, None, BOTH),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from bot.domain.delivery import Kind
 from bot.domain.screen import Area
@@ -13,7 +13,7 @@ from bot.sandbox.messages import Message
 from bot.texts import load_texts
 from storage.evidence import EvidenceFolder
 from storage.journal_check import Walk
-from storage.models import INBOX, OUTBOX, InboxState, Journal, OutboxState, Posting, Tip
+from storage.models import INBOX, OUTBOX, InboxState, Journal, OutboxState, Posting, Tip, Vault
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 from tests.faults.leaks import leaks
@@ -60,14 +60,17 @@ class Figures:
 def check(ward: Ward, stories: Sequence[Story]) -> Figures:
     """Compare what people sent, what stands on their phones, and what the database holds."""
     figures = Figures()
+    there = Tip.erased_at.is_(None)
     with ward.look() as uow:
-        tips = [uow.tips.view(tip_id) for tip_id in uow.session.scalars(select(Tip.id).order_by(Tip.id))]
+        tips = [uow.tips.view(tip_id) for tip_id in uow.session.scalars(select(Tip.id).where(there).order_by(Tip.id))]
         _check_tips(figures, stories, tips)
         _check_cards(figures, ward, uow, tips)
         _check_private(figures, ward, stories, tips)
         _check_files(figures, ward, uow, tips, stories)
         _check_journal(figures, uow, tips)
         _check_queues(figures, uow)
+        half = select(Tip.code).where(~there, exists().where(Vault.tip_id == Tip.id))
+        figures.leaked += [f"{code} is not wholly erased" for code in uow.session.scalars(half)]
     figures.leaked += leaks(ward, stories)
     return figures
 

@@ -1,16 +1,21 @@
 """Kill the bot at every point where the order of things matters, at its 1st, 2nd and 3rd passing, on both databases."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from secrets import token_hex
 from zlib import crc32
 
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.domain.content import StoryPart, TipContent
 from bot.domain.delivery import Kind
 from bot.domain.people import Role
+from bot.domain.retention import Erasing
 from bot.domain.screens.identity import taken_away
+from bot.domain.tip import ReporterKind, Status
 from bot.sandbox.faults import Fault
 from bot.services.speak import tell
 from storage.engine import open_engine
@@ -73,6 +78,8 @@ def _work_for(name: str, ward: Ward) -> list[Story]:
         ward.stage.telegram.faults.add(Fault.server_error(502), method="getFile", times=3)
     if "deleteMessage" in name:
         _takes_messages_away(ward)
+    if name.startswith("retention."):
+        _makes_tips_of_long_ago(ward)
     return stories_of(ward, files=(_file_for(name),))
 
 
@@ -85,6 +92,23 @@ def _takes_messages_away(ward: Ward) -> None:
         for _ in HITS:
             row = tell(uow, officer, taken_away(), Kind.NOTICE)
             uow.outbox.add(to_account(officer), Kind.ERASE, edits=row)
+    engine.dispose()
+
+
+def _makes_tips_of_long_ago(ward: Ward) -> None:
+    """Their time is over, and the command was warned."""
+    engine, ago = open_engine(ward.settings.database), timedelta(days=3000)
+    with Session(engine) as session, session.begin():
+        uow = Workplace(ward.keyring, ward.clock, ward.settings, ward.ward_id).unit(session)
+        for _ in HITS:
+            told = TipContent(story=(StoryPart(1, "chuyện đã cũ", uow.now - ago),))
+            draft, kind = token_hex(6), ReporterKind.RESIDENT
+            tip = uow.tips.create(
+                draft, None, told, prefix="BD", reporter=kind, confirmed=True, received_at=uow.now - ago
+            )
+            assert tip is not None
+            tip.status, tip.closed_at = Status.CLOSED, uow.now - ago
+            uow.retention.warned([tip.id], Erasing.ALL, uow.now - timedelta(days=40))
     engine.dispose()
 
 

@@ -24,6 +24,7 @@ class Hit:
     category: Category
     status: Status
     received_at: datetime
+    erased: bool = False
 
 
 def how_to_search() -> Screen:
@@ -44,7 +45,8 @@ def found(
     if not hits:
         return Screen((phrase("search-none"), *understood, phrase("search-none-hint")), _turns(search_id, page, more))
     lines = tuple(_line(hit, zone) for hit in hits)
-    opens = tuple(Button(phrase("search-open", code=hit.code), Area.DUTY, "look", str(hit.tip_id)) for hit in hits)
+    there = [hit for hit in hits if not hit.erased]
+    opens = tuple(Button(phrase("search-open", code=hit.code), Area.DUTY, "look", str(hit.tip_id)) for hit in there)
     rows = tuple(opens[at : at + 2] for at in range(0, len(opens), 2))
     return Screen((phrase("search-found"), *understood, *lines), (*rows, *_turns(search_id, page, more)))
 
@@ -55,7 +57,7 @@ def _line(hit: Hit, zone: ZoneInfo) -> Phrase:
         code=hit.code,
         at=clock_time(hit.received_at, zone),
         category=phrase(f"category-{hit.category}"),
-        status=phrase(f"status-{hit.status}"),
+        status=phrase("search-erased" if hit.erased else f"status-{hit.status}"),
     )
 
 

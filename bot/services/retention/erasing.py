@@ -1,0 +1,57 @@
+"""What was announced is erased, one tip at a time, each with all that was joined to it."""
+
+from datetime import datetime
+
+from bot.domain.retention import Erasing, shifted
+from bot.domain.screen import Screen, phrase
+from bot.failpoints import failpoint
+from bot.services.retention.policy import policy
+from bot.services.speak import redraw_group_message
+from storage.retention import OldTip
+from storage.unit_of_work import UnitOfWork
+
+
+def erase_when_due(uow: UnitOfWork) -> int:
+    """Erase one tip, or who reported it; all in one transaction. Returns 1, or 0 when there is no more."""
+    for what, months in policy(uow.settings).stages:
+        closed_by = shifted(uow.now, -months)
+        for tip in uow.retention.due(what, closed_by, 1):
+            if uow.retention.claim(tip, what, closed_by):
+                _erase(uow.for_ward(tip.ward_id), tip, what, months)
+                return 1
+    return 0
+
+
+def erase_again(uow: UnitOfWork, made_at: datetime) -> int:
+    """After a restoration: what was erased since the backup (``made_at``, aware) is erased anew, at once."""
+    for what, months in policy(uow.settings).stages:
+        uow.retention.ran_out(what, shifted(made_at, -months), shifted(uow.now, -months))
+    erased = 0
+    while erase_when_due(uow):
+        erased += 1
+    return erased
+
+
+def _erase(uow: UnitOfWork, tip: OldTip, what: Erasing, months: int) -> None:
+    joined = uow.tips.joined_to(tip.id)
+    for tip_id in (tip.id, *joined):
+        if what is Erasing.ALL:
+            _leave_cards(uow, tip_id)
+            uow.eraser.erase(tip_id)
+        else:
+            uow.eraser.erase_identity(tip_id)
+        uow.journal.note(_DEEDS[what], tip_id=tip_id, detail=f"{months} months")
+        failpoint("retention.erased")
+    if what is Erasing.ALL:
+        uow.retention.erased(joined)
+
+
+def _leave_cards(uow: UnitOfWork, tip_id: int) -> None:
+    """Where Telegram still allows it, a card says no more than that its time is over."""
+    group, code = uow.ward.get().group_chat_id, uow.tips.code(tip_id)
+    for posting in uow.postings.of_tip(tip_id):
+        if posting.chat_id == group:
+            redraw_group_message(uow, Screen((phrase("card-erased", code=code),)), posting.message_id)
+
+
+_DEEDS = {Erasing.ALL: "erased", Erasing.IDENTITY: "identity erased"}

@@ -1,0 +1,153 @@
+"""Which tips of all wards are to be erased: found from columns alone, warned of, and claimed by one conditional update.
+
+A tip that others were joined to goes with them, and not before the last of them.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Update, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from bot.domain.retention import WARNED_BEFORE, Erasing
+from bot.domain.reveals import RUNNING
+from bot.domain.tip import Status
+from storage.dialect import insert_into
+from storage.models import OUTBOX, Erasure, OutboxState, Reveal, Tip
+
+_JOINED = aliased(Tip)
+
+
+@dataclass(frozen=True, slots=True)
+class OldTip:
+    """A tip whose time comes; ``closed_at`` is UTC."""
+
+    id: int
+    ward_id: int
+    code: str
+    closed_at: datetime
+
+
+class RetentionStore:
+    """Finds, warns of, claims and keeps."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session, self._now = session, now
+
+    def to_warn(
+        self,
+        what: Erasing,
+        closed_by: datetime,
+        most: int,
+        ward_id: int | None = None,
+        ahead: timedelta = WARNED_BEFORE,
+    ) -> Sequence[OldTip]:
+        """Tips closed by then (aware) of which nobody was warned since they were closed, the longest closed first."""
+        warned = exists().where(Erasure.tip_id == Tip.id, Erasure.what == what, Erasure.warned_at >= Tip.closed_at)
+        here = (Tip.ward_id == ward_id,) if ward_id is not None else ()
+        query = select(*_COLUMNS).where(*_old(closed_by, self._now + ahead), ~warned, *here)
+        return [OldTip(*row) for row in self._session.execute(query.order_by(Tip.closed_at, Tip.id).limit(most))]
+
+    def warned(self, tip_ids: Collection[int], what: Erasing, at: datetime | None = None) -> None:
+        """The command was told of these tips, now or ``at`` (aware)."""
+        rows = [{"tip_id": tip_id, "what": what, "warned_at": at or self._now} for tip_id in tip_ids]
+        if rows:
+            new = insert_into(self._session, Erasure)
+            change = {"warned_at": new.excluded.warned_at, "done_at": None}
+            told = new.on_conflict_do_update(index_elements=["tip_id", "what"], set_=change)
+            self._session.execute(told, rows)
+
+    def due(self, what: Erasing, closed_by: datetime, most: int, late: timedelta = timedelta()) -> Sequence[OldTip]:
+        """Tips closed by then (aware) of which the command was warned long enough ago, and ``late`` longer."""
+        query = (
+            select(*_COLUMNS)
+            .join(Erasure, Erasure.tip_id == Tip.id)
+            .where(
+                Erasure.what == what,
+                Erasure.done_at.is_(None),
+                Erasure.warned_at <= self._now - WARNED_BEFORE - late,
+                Erasure.warned_at >= Tip.closed_at,
+                *_old(closed_by, self._now - late),
+                ~_in_somebodys_hands(self._now),
+            )
+        )
+        return [OldTip(*row) for row in self._session.execute(query.order_by(Erasure.warned_at, Tip.id).limit(most))]
+
+    def claim(self, tip: OldTip, what: Erasing, closed_by: datetime) -> bool:
+        """Take a tip to be erased: true for one caller only, and only if nobody kept or opened it meanwhile."""
+        unchanged = (Tip.id == tip.id, Tip.closed_at == tip.closed_at, *_old(closed_by, self._now))
+        values = {"erased_at": self._now} if what is Erasing.ALL else {"revision": Tip.revision + 1}
+        mine = self._changes(update(Tip).where(*unchanged).values(**values))
+        waits = (Erasure.tip_id == tip.id, Erasure.what == what, Erasure.done_at.is_(None))
+        return mine and self._changes(update(Erasure).where(*waits).values(done_at=self._now))
+
+    def erased(self, tip_ids: Collection[int]) -> None:
+        """Those that were joined to one that was claimed."""
+        self._changes(update(Tip).where(Tip.id.in_(tip_ids)).values(erased_at=self._now))
+
+    def kept(self, tip_id: int) -> datetime | None:
+        """Until when (UTC) somebody has decided to keep a tip."""
+        return self._session.scalar(select(Tip.kept_until).where(Tip.id == tip_id))
+
+    def keep(self, tip_id: int, until: datetime) -> bool:
+        """Keep a tip until then (aware); before that, the command is warned again. False when it is erased."""
+        kept = self._changes(update(Tip).where(Tip.id == tip_id, Tip.erased_at.is_(None)).values(kept_until=until))
+        waits = (Erasure.tip_id == tip_id, Erasure.done_at.is_(None))
+        # As if the warning had been for a former life of the tip.
+        self._session.execute(update(Erasure).where(*waits).values(warned_at=_LONG_AGO))
+        return kept
+
+    def ran_out(self, what: Erasing, closed_after: datetime, closed_by: datetime) -> int:
+        """The time of tips closed between (aware) ran out while a backup lay: where the backup came from, the command
+        was warned, and they were erased. Returns how many."""
+        done = exists().where(Erasure.tip_id == Tip.id, Erasure.what == what, Erasure.done_at.is_not(None))
+        between = (*_old(closed_by, self._now), Tip.closed_at > closed_after)
+        rows = self._session.scalars(select(Tip.id).where(*between, ~done))
+        found = rows.all()
+        self.warned(found, what, self._now - WARNED_BEFORE)
+        return len(found)
+
+    def counts(self) -> tuple[int, int]:
+        """How many tips wait for being erased after a warning, and how many were erased."""
+        waiting = (
+            select(func.count(Erasure.tip_id.distinct()))
+            .join(Tip, Tip.id == Erasure.tip_id)
+            .where(Erasure.done_at.is_(None), Erasure.warned_at >= Tip.closed_at, Tip.erased_at.is_(None))
+        )
+        erased = select(func.count()).select_from(Tip).where(Tip.erased_at.is_not(None))
+        return self._session.scalar(waiting) or 0, self._session.scalar(erased) or 0
+
+    def _changes(self, change: Update) -> bool:
+        done = self._session.execute(change.execution_options(synchronize_session=False))
+        return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+_COLUMNS: tuple[ColumnElement[Any], ...] = (Tip.id, Tip.ward_id, Tip.code, Tip.closed_at)  # type: ignore[assignment]
+_LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+def _old(closed_by: datetime, kept_by: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Closed by then with all that was joined to it, not erased, and not kept any longer. A drill says nothing."""
+    later = exists().where(
+        _JOINED.duplicate_of == Tip.id, or_(_JOINED.closed_at.is_(None), _JOINED.closed_at > closed_by)
+    )
+    return (
+        Tip.closed_at <= closed_by,
+        Tip.erased_at.is_(None),
+        Tip.status == Status.CLOSED,
+        Tip.drill.is_(False),
+        Tip.duplicate_of.is_(None),
+        or_(Tip.kept_until.is_(None), Tip.kept_until <= kept_by),
+        ~later,
+    )
+
+
+def _in_somebodys_hands(now: datetime) -> ColumnElement[bool]:
+    """A message about it is on its way at this moment, or somebody is being told who reported it: soon over."""
+    on_its_way = exists().where(
+        OUTBOX.c.tip_id == Tip.id, OUTBOX.c.state == OutboxState.WAITING, OUTBOX.c.lease_until > now
+    )
+    told = exists().where(Reveal.tip_id == Tip.id, Reveal.state.in_(RUNNING))
+    return or_(on_its_way, told)
