@@ -71,6 +71,7 @@ def test_doctor_gives_each_check_one_line_with_the_cure(installed: Tinbao) -> No
         "[hỏng] Nhân sự",
         "[hỏng] Tin chờ gửi",
         "[hỏng] Tin chờ xử lý",
+        "[hỏng] Thời hạn lưu",
         "[ổn] Nhật ký nghiệp vụ",
     ]
     assert "TINBAO_PROXY" in said.out
@@ -80,6 +81,6 @@ def test_doctor_gives_each_check_one_line_with_the_cure(installed: Tinbao) -> No
 def test_doctor_goes_on_after_the_first_trouble(tinbao: Tinbao) -> None:
     said = tinbao("doctor")
     assert said.code == 1
-    assert len(said.out.splitlines()) == 17
+    assert len(said.out.splitlines()) == 18
     assert "tinbao new-key" in said.out
     assert "tinbao migrate" in said.out

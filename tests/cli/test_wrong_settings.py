@@ -29,6 +29,8 @@ WRONG = {
     "poll_seconds": "51",
     "log_format": SECRET,
     "backup_life_months": "0",
+    "retention_months": "-1",
+    "identity_months": SECRET,
     "assign_minutes": "0",
     "movement_minutes": "1e9",
     "quiet_from": "25:00",
