@@ -110,7 +110,7 @@ class Life:
             at = BEGIN + timedelta(seconds=self.random.uniform(0, (self.days - 2) * 86400))
             self.plans(at.replace(microsecond=0), partial(self._reports, number))
         self._tick(PARTS)
-        while (found := self._next()) is not None and found[0] < self.end:
+        while (found := self._next()) is not None and self.down.up(found[0]) < self.end:
             coming, part = found
             morning = self._morning()
             if part is not None and self.down.up(coming - SECOND) == coming - SECOND > self.wall.at:
