@@ -452,7 +452,7 @@ class TipStore:
         """Drills of every ward that came in before a moment (aware) and are open here: what was sent on comes back
         first."""
         drills = select(Tip.id).where(Tip.drill, Tip.status.in_(_HERE), Tip.received_at <= received_before)
-        return self._session.scalars(drills.order_by(Tip.id).limit(most)).all()
+        return self._session.scalars(drills.order_by(Tip.received_at).limit(most)).all()
 
     def status(self, tip_id: int) -> Status | None:
         """Where a tip stands; None when this ward has no such tip."""
