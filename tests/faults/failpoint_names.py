@@ -8,12 +8,12 @@ from pathlib import Path
 from bot.sandbox.methods.registry import METHODS
 
 ROOT = Path(__file__).resolve().parents[2]
-# The demo, the emulator and the command line are not part of the running app; the webhook, which takes the place of
-# polling, is killed in test_webhook.py.
+# The demo, the emulator and the command line are not part of the running app; the ping only looks, where it is set;
+# the webhook, which takes the place of polling, is tried in test_webhook.py.
 RUNNING = [
     path
     for path in sorted(chain((ROOT / "bot").rglob("*.py"), (ROOT / "storage").rglob("*.py")))
-    if not {"sandbox", "demo", "migrations"} & set(path.parts) and not path.name.startswith(("cli", "web"))
+    if not {"sandbox", "demo", "migrations"} & set(path.parts) and not path.name.startswith(("cli", "pinger", "web"))
 ]
 
 
