@@ -68,7 +68,9 @@ class CutOffs:
         return self._month(number * 12 + 9) if kind is PeriodKind.NINE_MONTHS else self.start(kind, number + 1)
 
     def number(self, kind: PeriodKind, moment: datetime) -> int:
-        """The number of the period that began last before or at ``moment`` (aware)."""
+        """The number of the period that began last before or at ``moment`` (aware). Raises ValueError for a range."""
+        if kind is PeriodKind.RANGE:
+            raise ValueError("not numbered")
         found, moment = self._near(kind, moment.astimezone(self.zone).date()), moment.astimezone(UTC)
         while self.start(kind, found) > moment:
             found -= 1

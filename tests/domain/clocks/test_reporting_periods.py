@@ -147,6 +147,11 @@ def test_where_hours_are_skipped_and_repeated_no_shift_is_lost() -> None:
         assert all(a.end == b.start for a, b in pairwise(shifts))
 
 
+def test_any_days_are_no_numbered_period() -> None:
+    with pytest.raises(ValueError, match="not numbered"):
+        period_at(PeriodKind.RANGE, local("05/03/2026 12:00"), USUAL)
+
+
 hours = st.times().map(lambda t: t.replace(second=0, microsecond=0))
 cut_offs = st.builds(
     CutOffs,
@@ -156,8 +161,9 @@ cut_offs = st.builds(
     st.integers(0, 6),
     st.integers(1, 28),
 )
-kinds = st.sampled_from(PeriodKind)
-tiling = st.sampled_from(sorted(set(PeriodKind) - {NINE}))
+NUMBERED = sorted(set(PeriodKind) - {PeriodKind.RANGE})
+kinds = st.sampled_from(NUMBERED)
+tiling = st.sampled_from(sorted(set(NUMBERED) - {NINE}))
 
 
 @given(tiling, moments, cut_offs)
