@@ -1,5 +1,6 @@
 """The sign of life to somebody outside: while all is well, never when it is not, and never a word with it."""
 
+import io
 import json
 from collections.abc import AsyncIterator
 
@@ -10,9 +11,9 @@ from pydantic import SecretStr
 from sqlalchemy import update
 
 from bot.heartbeat import Heartbeat
-from bot.logs import configure_logs
 from bot.pinger import Pinger
 from storage.models import INBOX
+from tests.logs_of_a_run import configured_logs
 from tests.world import World
 
 PATH = "/secret-of-the-ward"
@@ -73,12 +74,11 @@ async def test_it_is_given_while_all_is_well_and_carries_nothing(world: World, o
 async def test_what_goes_wrong_is_a_word_in_the_log_without_the_address(
     world: World, outside: Outside, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    configure_logs(json=True)
-    outside.status = 500
-    assert not await _pinger(world, outside.address, "intake", "tick").once()
-    nobody = unused_port()
-    assert not await _pinger(world, f"http://127.0.0.1:{nobody}{PATH}", "intake", "tick").once()
-    said = capsys.readouterr()
-    lines = [json.loads(line) for line in (said.out + said.err).splitlines() if "ping-failed" in line]
+    outside.status, nobody, written = 500, unused_port(), io.StringIO()
+    with configured_logs(json=True, stream=written):
+        assert not await _pinger(world, outside.address, "intake", "tick").once()
+        assert not await _pinger(world, f"http://127.0.0.1:{nobody}{PATH}", "intake", "tick").once()
+    lines = [json.loads(line) for line in written.getvalue().splitlines() if "ping-failed" in line]
     assert [line["result"] for line in lines] == ["refused", "unreachable"]
-    assert PATH not in said.out + said.err
+    said = capsys.readouterr()
+    assert PATH not in written.getvalue() + said.out + said.err

@@ -16,6 +16,7 @@ import structlog
 
 from bot import logs
 from bot.logs import LIBRARIES, configure_logs, fault_of, note_fault, note_loop_trouble
+from tests.logs_of_a_run import configured_logs
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "700000001:AA-canary-token-that-nobody-owns-0001"
@@ -36,17 +37,9 @@ ALL = " | ".join(CANARIES)
 @pytest.fixture(params=["json", "console"])
 def written(request: pytest.FixtureRequest) -> Iterator[Callable[[], str]]:
     """What has come through so far; the world is put back afterwards."""
-    root = logging.getLogger()
-    before = (root.handlers[:], root.level, logging.raiseExceptions, structlog.get_config())
-    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
     stream = io.StringIO()
-    configure_logs(json=request.param == "json", stream=stream)
-    yield stream.getvalue
-    logging.captureWarnings(False)
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-    root.handlers[:], logging.raiseExceptions = before[0], before[2]
-    root.setLevel(before[1])
-    structlog.configure(**before[3])
+    with configured_logs(json=request.param == "json", stream=stream):
+        yield stream.getvalue
 
 
 def _fail() -> None:

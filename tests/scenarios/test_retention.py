@@ -140,7 +140,7 @@ async def _is_told(world: World, code: str, kept: str, mine: object) -> None:
     lan.is_alerted(press, "hết thời hạn lưu")
     await lan.writes("/start")
     await lan.taps("Tin đã gửi")
-    lan.sees("Ở đây không có tin nào")
+    lan.sees("Chưa có tin nào", "hết thời hạn lưu")
     world.look_at_everything()
 
 
