@@ -21,7 +21,7 @@ from storage.engine import UnknownDatabase, UnsafeDatabase, open_engine
 from storage.keys import WrongKey, open_keyring
 from storage.models import Ward
 from storage.sole_writer import AlreadyOpen, sole_writer
-from storage.unit_of_work import Workplace
+from storage.unit_of_work import UnitOfWork, Workplace
 from storage.wards import ensure_home
 
 
@@ -52,6 +52,21 @@ def opened(settings: Settings) -> Iterator[Engine]:
         raise NotReady(phrase("start-database-unreachable")) from None
     finally:
         engine.dispose()
+
+
+@contextmanager
+def looking_into(settings: Settings, code: str) -> Iterator[UnitOfWork]:
+    """A ward's data, for a command that writes nothing; every check is made before. Raises NotReady."""
+    masters = read_masters(settings)
+    with opened(settings) as engine:
+        check_schema(settings, engine)
+        with Session(engine) as session:
+            keyring = fitting_keyring(session, masters)
+            check_home(session, settings)
+            ward_id = session.scalar(select(Ward.id).where(Ward.code == code))
+            if ward_id is None:
+                raise NotReady(phrase("cli-ward-unknown", code=code[:8]))
+            yield Workplace(keyring, SystemClock(), settings, ward_id).unit(session)
 
 
 def check_schema(settings: Settings, engine: Engine) -> str:

@@ -3,22 +3,16 @@
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from bot.cli_database import check_home, check_schema, fitting_keyring, opened
+from bot.cli_database import looking_into
 from bot.cli_files import write_private
 from bot.cli_speech import tell, wording
-from bot.clock import SystemClock
 from bot.domain.reports import period_name
 from bot.domain.screen import phrase
 from bot.services.papers.files import ExtraMissing, write_paper
 from bot.services.papers.ordering import month_of, read_month
 from bot.services.papers.register import Register, register_of
 from bot.settings import Settings
-from bot.startup import NotReady, read_masters, read_settings
-from storage.models import Ward
-from storage.unit_of_work import Workplace
+from bot.startup import NotReady, read_settings
 
 
 def write_register(month: str, folder: Path, ward_code: str | None) -> None:
@@ -37,14 +31,5 @@ def write_register(month: str, folder: Path, ward_code: str | None) -> None:
 
 
 def _gathered(settings: Settings, code: str, day: date) -> Register:
-    masters = read_masters(settings)
-    with opened(settings) as engine:
-        check_schema(settings, engine)
-        with Session(engine) as session:
-            keyring = fitting_keyring(session, masters)
-            check_home(session, settings)
-            ward_id = session.scalar(select(Ward.id).where(Ward.code == code))
-            if ward_id is None:
-                raise NotReady(phrase("cli-ward-unknown", code=code[:8]))
-            uow = Workplace(keyring, SystemClock(), settings, ward_id).unit(session)
-            return register_of(uow, month_of(uow, day))
+    with looking_into(settings, code) as uow:
+        return register_of(uow, month_of(uow, day))

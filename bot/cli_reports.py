@@ -7,22 +7,17 @@ from functools import partial
 from pathlib import Path
 
 import typer
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from bot.cli_database import check_home, check_schema, fitting_keyring, opened
+from bot.cli_database import looking_into
 from bot.cli_files import write_private
 from bot.cli_speech import tell, wording
-from bot.clock import SystemClock
 from bot.domain.periods import CutOffs, Period, PeriodKind, period_at, previous
 from bot.domain.reports import day, period_name
 from bot.domain.screen import phrase
 from bot.services.reports import Report, cut_offs_in, gather, issued_report
 from bot.services.reports.files import TEMPLATE, FaultyTemplate, file_name, has_extra, make_file, own_template
 from bot.settings import Settings
-from bot.startup import NotReady, read_masters, read_settings
-from storage.models import Ward
-from storage.unit_of_work import Workplace
+from bot.startup import NotReady, read_settings
 
 Maker = Callable[[Report], bytes]
 
@@ -79,20 +74,11 @@ def _period(kind: PeriodKind, holds: date | None, cut_offs: CutOffs, now: dateti
 
 
 def _gathered(settings: Settings, code: str, kind: PeriodKind, holds: date | None) -> Report:
-    masters = read_masters(settings)
-    with opened(settings) as engine:
-        check_schema(settings, engine)
-        with Session(engine) as session:
-            keyring = fitting_keyring(session, masters)
-            check_home(session, settings)
-            ward_id = session.scalar(select(Ward.id).where(Ward.code == code))
-            if ward_id is None:
-                raise NotReady(phrase("cli-ward-unknown", code=code[:8]))
-            uow = Workplace(keyring, SystemClock(), settings, ward_id).unit(session)
-            cut_offs = cut_offs_in(uow)
-            period = _period(kind, holds, cut_offs, uow.now)
-            issued = uow.issued_reports.latest(period)
-            return issued_report(uow, issued.id) if issued is not None else gather(uow, period, cut_offs)
+    with looking_into(settings, code) as uow:
+        cut_offs = cut_offs_in(uow)
+        period = _period(kind, holds, cut_offs, uow.now)
+        issued = uow.issued_reports.latest(period)
+        return issued_report(uow, issued.id) if issued is not None else gather(uow, period, cut_offs)
 
 
 def _makers(settings: Settings) -> Mapping[str, Maker]:
