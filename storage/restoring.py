@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from storage import schema
 from storage.archive import ArchiveDamaged
 from storage.backup import BEGINNING, END, FILE, ROWS, End, read_beginning, read_end, read_file, read_some_rows
-from storage.models import INBOX, OUTBOX, EvidenceFile, InboxState, OneTimeCode, OutboxState, Restoration
+from storage.models import INBOX, OUTBOX, EvidenceFile, InboxState, Lease, OneTimeCode, OutboxState, Restoration
 from storage.rows import shapes_of, write_rows
 
 # Ids after each restoration begin at the next multiple: far above any that was given before, and still readable.
@@ -72,11 +72,13 @@ def begin_anew(session: Session, end: End, made_at: datetime, now: datetime) -> 
     """What must be different from the moment of the backup. Times are aware.
 
     What had not been sent then may have been sent since; codes that nobody had used may have been used; a number
-    that was given since must not be given again. A file that is missing is fetched again.
+    that was given since must not be given again. A file that is missing is fetched again. Whoever did the work then
+    does not do it here: nobody waits for them.
     """
     number = (session.scalar(select(func.max(Restoration.number))) or 0) + 1
     first_id = _next_step(session.connection())
     session.add(Restoration(number=number, made_at=made_at, restored_at=now, first_id=first_id))
+    session.execute(delete(Lease))
     session.flush()
     _set_sequences(session.connection(), first_id)
     doubtful = session.execute(
