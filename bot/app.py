@@ -160,6 +160,7 @@ async def _build(
         collector=Collector(database, telegram, folder, workplace.unit),
         scheduler=Scheduler(
             database,
+            clock,
             workplace.unit,
             sending.wake,
             heart,

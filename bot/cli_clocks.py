@@ -1,6 +1,6 @@
 """``tinbao list-clocks`` and ``change-clock``: the legal limits of a ward, as it has set them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TypeVar
@@ -138,7 +138,7 @@ def _line(rule: ClockRule, *, own: bool) -> Phrase:
         name=phrase(f"clock-name-{rule.key}"),
         limit=_limits(rule),
         since=phrase(f"clock-from-{rule.start}"),
-        warnings=_several(map(_span, warnings_of(rule))),
+        warnings=_warnings(warnings_of(rule)),
         whose=phrase(f"clock-whose-{rule.whose}"),
         basis=basis_of(rule),
     )
@@ -156,6 +156,10 @@ def _limits(rule: ClockRule) -> Phrase:
 
 def _limit(limit: Limit) -> Phrase:
     return phrase(f"clock-limit-{limit.unit}", count=limit.amount)
+
+
+def _warnings(spans: Sequence[timedelta]) -> Phrase:
+    return phrase("clock-warnings", spans=_several(map(_span, spans))) if spans else phrase("clock-no-warning")
 
 
 def _span(span: timedelta) -> str:

@@ -1,7 +1,8 @@
 """APScheduler as a clock only: each tick asks the database what is due. The truth is rows, never jobs."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
@@ -9,8 +10,9 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
 
+from bot.clock import Clock
 from bot.heartbeat import Heartbeat
-from bot.services.run_due import PARTS, give_up_on_talk, speak_up, talks_due
+from bot.services.run_due import PARTS, UNHURRIED, Part, give_up_on_talk, speak_up, talks_due
 from bot.services.stalls import Stuck
 from storage.database import Database
 from storage.restorations import caught_up
@@ -22,7 +24,7 @@ log = structlog.get_logger()
 
 
 class Scheduler:
-    """Runs what is due, every second.
+    """Runs what is due, every second, and what is not so urgent at the beginning of every minute.
 
     ``catching_up``: what is due at first may have been done before the database was restored from a backup.
     """
@@ -30,15 +32,17 @@ class Scheduler:
     def __init__(
         self,
         database: Database,
+        clock: Clock,
         unit_of_work: Callable[[Session], UnitOfWork],
         wrote: Callable[[], None],
         heart: Heartbeat,
         *,
         catching_up: bool = False,
     ) -> None:
-        self._database, self._unit_of_work, self._wrote = database, unit_of_work, wrote
+        self._database, self._clock, self._unit_of_work, self._wrote = database, clock, unit_of_work, wrote
         self._heart, self._catching_up = heart, catching_up
         self._failed = False
+        self._minute: datetime | None = None
 
     async def run(self) -> None:
         """Tick for ever."""
@@ -64,14 +68,21 @@ class Scheduler:
         """Do all that is due now. Returns how many things that was."""
         self._failed = False
         # Side by side, so that those with nothing to do share a commit.
-        done = await asyncio.gather(*map(self._repeat, PARTS))
+        done = await asyncio.gather(*map(self._repeat, self._due_parts()))
         talks = await self._look_after_talks()
         if self._catching_up and not self._failed:
             await self._run(lambda uow: caught_up(uow.session, uow.now))
             self._catching_up = False
         return sum(done) + talks
 
-    async def _repeat(self, part: Callable[[UnitOfWork], int]) -> int:
+    def _due_parts(self) -> Sequence[Part]:
+        minute = self._clock.now().replace(second=0, microsecond=0)
+        if minute == self._minute:
+            return PARTS
+        self._minute = minute
+        return (*PARTS, *UNHURRIED)
+
+    async def _repeat(self, part: Part) -> int:
         done = 0
         try:
             while some := await self._run_or_make_room(part):
@@ -81,7 +92,7 @@ class Scheduler:
             self._failed = True
         return done
 
-    async def _run_or_make_room(self, part: Callable[[UnitOfWork], int]) -> int:
+    async def _run_or_make_room(self, part: Part) -> int:
         """Work that is stuck rests, and counts as done: what stands behind it has its turn."""
         try:
             return await self._run(part)

@@ -38,6 +38,7 @@ CARD_VERBS: Mapping[str, Act] = {
     "ack": acknowledge_tip,
     "take": acknowledge_tip,
     "called": note_called,
+    "sent-help": note_called,
     "read": read_tip,
     "look": read_tip,
     "files": show_files,
@@ -58,7 +59,9 @@ CARD_VERBS: Mapping[str, Act] = {
     "got": partial(act_at_once, deed=Deed.CONFIRM),
 }
 # These stand in lists of tips: what carries them is no card.
-FROM_LISTS = frozenset({"take", "look", "again", "going-on", "give", "got", *(f"later-{later}" for later in Later)})
+FROM_LISTS = frozenset(
+    {"take", "sent-help", "look", "again", "going-on", "give", "got", *(f"later-{later}" for later in Later)}
+)
 
 
 def card_pressed(query: CallbackQuery, callback_data: DutyPress, uow: UnitOfWork) -> None:

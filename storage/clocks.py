@@ -69,15 +69,18 @@ class ClockStore:
         self._session.flush()
         self._rules = None
 
-    def start(self, tip_id: int, clock: RunningClock, speak_at: datetime | None) -> None:
-        """Begin a clock of a tip, or begin one anew; its first stage may be said at ``speak_at`` (aware)."""
+    def start(self, tip_id: int, clock: RunningClock, speak_at: datetime | None, *, idle: bool = False) -> None:
+        """Begin a clock of a tip, or begin one anew; its first stage may be said at ``speak_at`` (aware).
+
+        ``idle``: it asks for nothing yet.
+        """
         values = {
             "state": text_of(RunningClock, clock),
             "due_at": clock.due_at,
             "late_at": clock.late_at,
             "said_at": clock.unspoken,
             "speak_at": speak_at,
-            "idle_at": None,
+            "idle_at": self._now if idle else None,
             "done_at": None,
             "done_by": None,
         }

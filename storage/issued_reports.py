@@ -85,6 +85,10 @@ class IssuedReportStore:
             .execution_options(synchronize_session=False)
         )
 
+    def was_issued(self, period: Period) -> bool:
+        """Whether a period has a report, readable or not."""
+        return self._newest(period) > 0
+
     def latest(self, period: Period, version: int | None = None) -> Issued | None:
         """The newest version of a period's report, or a certain one."""
         which = [IssuedReport.version == version] if version is not None else []

@@ -30,12 +30,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """The whole suite is shared among the cores; for anything less it is not worth starting workers."""
+    """The whole suite is shared among the cores and one more, for what waits for other processes most of the time.
+
+    For anything less it is not worth starting workers.
+    """
     narrowed = any(config.getoption(name, None) for name in ("keyword", "markexpr", "lf", "collectonly"))
     if narrowed or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
         return 0
-    cores = min(len(os.sched_getaffinity(0)), MOST_WORKERS)
-    return cores if cores > 1 else 0
+    cores = len(os.sched_getaffinity(0))
+    return min(cores + 1, MOST_WORKERS) if cores > 1 else 0
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,6 +1,7 @@
 """A tip's card, drawn from its state, and the order to draw it again everywhere."""
 
 from bot.domain.card import CardFacts, card_lines
+from bot.domain.clocks import ClockKey
 from bot.domain.delivery import CARDS, Kind
 from bot.domain.inquiry import Asked
 from bot.domain.screen import Phrase, Screen
@@ -18,7 +19,9 @@ from storage.unit_of_work import UnitOfWork
 
 def draw_card(uow: UnitOfWork, tip: TipView) -> Screen:
     """The card as it must look now. It has no way to know who reported the tip."""
-    running = next_clock(uow, tip.id) if tip.acknowledged_at else None
+    clocks = uow.clocks.of_tip(tip.id)
+    running = next_clock(clocks) if tip.acknowledged_at else None
+    call = next((view for view in clocks if view.slot is ClockKey.DANGER), None)
     transfer = uow.cases.under_way(tip.id) if tip.status is Status.TRANSFERRED else None
     minimal = uow.settings.card_detail is CardDetail.MINIMAL
     state = CardState(
@@ -47,6 +50,8 @@ def draw_card(uow: UnitOfWork, tip: TipView) -> Screen:
         joined=len(uow.tips.joined_to(tip.id)),
         similar=phrases_of(proposed(uow, tip)),
         drill=tip.drill,
+        call=call is not None,
+        called_at=call.done_at if call else None,
     )
     return card(state, content_lines(uow, tip, minimal=minimal), uow.settings.timezone)
 

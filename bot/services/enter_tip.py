@@ -11,6 +11,7 @@ from bot.domain.tip import ReporterKind
 from bot.services.casework.facts import form_facts
 from bot.services.ladders import follow_ladders
 from bot.services.submit_tip import put_before_desk
+from bot.services.tip_clocks import follow
 from storage.unit_of_work import UnitOfWork
 
 
@@ -53,6 +54,7 @@ def _made(uow: UnitOfWork, sheet: Sheet, officer: Member, entry: Entry, *, confi
     uow.journal.note(Deed.ENTER, tip_id=tip.id, person_id=officer.id, detail=entry.channel)
     if entry.taken and uow.tips.acknowledge(tip.id, officer.id, entry.received_at):
         taken = uow.tips.view(tip.id)
+        follow(uow, taken, taken.case)
         follow_ladders(uow, taken, CaseState(), taken.case)
         uow.journal.note("acknowledged", tip_id=tip.id, person_id=officer.id)
     return tip.id

@@ -34,5 +34,8 @@ def due_lines(uow: UnitOfWork, clocks: Sequence[ClockView]) -> list[DueLine]:
     def rank(view: ClockView) -> tuple[bool, datetime]:
         return tips[view.tip_id].urgency is not Urgency.DANGER, view.clock.late_at
 
-    in_order = [(tips[view.tip_id], view.clock) for view in sorted(clocks, key=rank)]
-    return [DueLine(tip.code, name_of(uow, tip.in_charge), clock) for tip, clock in in_order]
+    def line(view: ClockView) -> DueLine:
+        tip = tips[view.tip_id]
+        return DueLine(view.tip_id, tip.code, name_of(uow, tip.in_charge), view.clock)
+
+    return [line(view) for view in sorted(clocks, key=rank)]

@@ -4,6 +4,7 @@ reporter lets the officer in charge know."""
 from dataclasses import replace
 
 from bot.domain.authority import Deed, Where, may, require
+from bot.domain.clocks import ClockKey
 from bot.domain.delivery import Kind
 from bot.domain.people import Member, Refused
 from bot.domain.screen import Alert, Phrase, phrase
@@ -19,7 +20,7 @@ from bot.services.identity.showing import contact
 from bot.services.papers.drawn import drawn_papers
 from bot.services.related import proposed, related
 from bot.services.speak import tell
-from bot.services.tip_clocks import next_clock
+from bot.services.tip_clocks import next_clock, running
 from storage.outbox import Payload, to_account_files
 from storage.questions import QuestionView
 from storage.tips import TipView
@@ -103,10 +104,12 @@ def _open_to(uow: UnitOfWork, officer: Member, tip: TipView) -> list[Deed]:
 def _has_reason(uow: UnitOfWork, officer: Member, deed: Deed, tip: TipView) -> bool:
     if deed is Deed.PROTECT:
         return tip.protection_asked and waits_for_protection(uow, tip)
+    if deed is Deed.CALLED:
+        return running(uow, tip.id, ClockKey.DANGER) is not None
     if deed is Deed.FEEDBACK:
         return may_be_decided(tip)
     if deed is Deed.EXTEND:
-        return next_clock(uow, tip.id) is not None
+        return next_clock(uow.clocks.of_tip(tip.id)) is not None
     if deed is Deed.PAPERS:
         return not tip.drill
     return deed is not Deed.REVEAL or may_ask(officer, tip)

@@ -10,8 +10,7 @@ from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome
 from bot.domain.clocks import ClockKey, pause, resume
 from bot.domain.people import Member
-from bot.services.tip_clocks import begin, next_word
-from storage.clocks import ClockView
+from bot.services.tip_clocks import begin, next_word, running
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
@@ -41,11 +40,6 @@ def follow_verdict(
         case Verdict.PROSECUTED | Verdict.NOT_PROSECUTED:
             uow.clocks.end(resolving.id, member.id)
             begin(uow, tip, ClockKey.RESULT_TO_REPORTER, at)
-
-
-def running(uow: UnitOfWork, tip_id: int, slot: ClockKey) -> ClockView | None:
-    """That clock of a tip, if it was begun and is not done; it may rest."""
-    return next((view for view in uow.clocks.of_tip(tip_id) if view.slot is slot and view.done_at is None), None)
 
 
 def moment_of(uow: UnitOfWork, day: date) -> datetime:

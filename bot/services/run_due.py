@@ -1,6 +1,7 @@
 """Everything that time brings about, each piece in a unit of its own: what one of them cannot read stops no other."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from bot.domain.dialog import expire, hand_over, next_timers, nudge
 from bot.domain.screen import phrase
@@ -41,31 +42,36 @@ def forget_old_lists(uow: UnitOfWork) -> int:
     return uow.uploads.forget_old()
 
 
-# Each does what is due and says how much that was; zero means there is no more.
-PARTS: Sequence[Callable[[UnitOfWork], int]] = (
+Part: TypeAlias = Callable[[UnitOfWork], int]
+
+# Each does what is due and says how much that was; zero means there is no more. These are asked every second.
+PARTS: Sequence[Part] = (
     remind,
     bounce_overdue,
     look_after_entries,
     speak_of_clocks,
     end_reveals,
     chase_protection,
-    remind_of_requests,
     brief_when_due,
     hand_over_when_due,
     chase_handovers,
     end_drills,
+    make_ordered,
+    end_roles,
+    watch,
+)
+# These are asked at the beginning of every minute.
+UNHURRIED: Sequence[Part] = (
+    remind_of_requests,
     brief_week_when_due,
     issue_reports,
-    make_ordered,
     remind_of_questions,
-    end_roles,
     warn_of_ends,
     look_after_unchosen,
     warn_of_erasing,
     erase_when_due,
     erase_old_payloads,
     forget_old_lists,
-    watch,
 )
 
 

@@ -1,5 +1,6 @@
 """The legal clocks of a tip: begun at its receipt, following its handling, ended by what they ask for."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.casework.duties import FROM_RECEIPT, asks
@@ -15,16 +16,27 @@ def begin_clocks(uow: UnitOfWork, tip: TipView) -> None:
     """Everything the law counts from the receipt of a tip."""
     for key in FROM_RECEIPT:
         begin(uow, tip, key, tip.received_at)
+    if tip.urgency is Urgency.DANGER:
+        begin_danger(uow, tip, tip.received_at)
 
 
-def begin(uow: UnitOfWork, tip: TipView, key: ClockKey, at: datetime) -> None:
-    """One clock of a tip from ``at`` (aware), if its reporter is owed it; one that was done begins once more."""
+def begin_danger(uow: UnitOfWork, tip: TipView, at: datetime) -> None:
+    """Somebody is in danger, known since ``at`` (aware): who has taken it on must phone and send people at once."""
+    begin(uow, tip, ClockKey.DANGER, at, idle=not asks(ClockKey.DANGER, tip.case))
+
+
+def begin(uow: UnitOfWork, tip: TipView, key: ClockKey, at: datetime, *, idle: bool = False) -> None:
+    """One clock of a tip from ``at`` (aware), if its reporter is owed it; one that was done begins once more.
+
+    ``idle``: it asks for nothing yet, but counts.
+    """
     rule = uow.clocks.rules()[key]
     if not rule.runs_for(tip.content.identity):
         return
     clock = start(rule, at, uow.clocks.calendar())
-    stage = clock.next_stage(clock.unspoken)
-    uow.clocks.start(tip.id, clock, speak_at(clock, stage, tip.urgency, quiet_hours(uow)) if stage else None)
+    stage = None if idle else clock.next_stage(clock.unspoken)
+    spoken = speak_at(clock, stage, tip.urgency, quiet_hours(uow)) if stage else None
+    uow.clocks.start(tip.id, clock, spoken, idle=idle)
 
 
 def follow(uow: UnitOfWork, tip: TipView, to: CaseState) -> None:
@@ -37,11 +49,16 @@ def follow(uow: UnitOfWork, tip: TipView, to: CaseState) -> None:
             uow.clocks.change(view.id, clock, spoken, idle=idle)
 
 
-def next_clock(uow: UnitOfWork, tip_id: int) -> ClockView | None:
-    """The clock that runs out first, of those that ask for something; without any, one that was suspended."""
-    waiting = [view for view in uow.clocks.of_tip(tip_id) if view.done_at is None]
+def next_clock(clocks: Sequence[ClockView]) -> ClockView | None:
+    """Of a tip's clocks the one that runs out first and asks for something; without any, one that was suspended."""
+    waiting = [view for view in clocks if view.done_at is None]
     asking = (view for view in waiting if not view.idle)
     return next(asking, next((view for view in waiting if view.clock.paused), None))
+
+
+def running(uow: UnitOfWork, tip_id: int, slot: ClockKey) -> ClockView | None:
+    """That clock of a tip, if it was begun and is not done; it may rest."""
+    return next((view for view in uow.clocks.of_tip(tip_id) if view.slot is slot and view.done_at is None), None)
 
 
 def next_word(uow: UnitOfWork, clock: RunningClock, view: ClockView, urgency: Urgency) -> datetime | None:

@@ -18,6 +18,7 @@ from bot.domain.tip import Status, Urgency
 from bot.services.cards import redraw_cards
 from bot.services.ladders import hasten_ladder
 from bot.services.speak import tell
+from bot.services.tip_clocks import begin_danger
 from bot.services.ward_facts import ward_facts
 from storage.outbox import Payload, to_group
 from storage.tips import TipView
@@ -91,6 +92,7 @@ def _write(
     if new.urgency is Urgency.DANGER and old.urgency is not Urgency.DANGER:
         # A card that changes makes no sound: this one must be heard, and sooner.
         hasten_ladder(uow, old)
+        begin_danger(uow, old, uow.now)
         uow.outbox.add(to_group(uow.ward_id), Kind.DANGER_CARD, tip_id=tip_id)
 
 

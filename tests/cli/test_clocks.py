@@ -33,6 +33,9 @@ def test_a_clock_is_changed_and_given_back(installed: Tinbao) -> None:
     assert "Nhắc trước 5 ngày, 1 ngày." in changed
     assert changed.endswith("Căn cứ: Thông tư 05/2027 Điều 3. Phường tự đặt.")
     assert _line(installed, "resolve") == home
+    assert "5 phút, tính từ lúc tiếp nhận tin. Nhắc khi đến hạn." in _line(installed, "danger")
+    assert installed("change-clock", "--key", "danger", "--limit", "10min").code == 0
+    assert "10 phút" in _line(installed, "danger")
     assert installed("change-clock", "--key", "notify_procuracy", "--limit", "3d", "--later", "5wd").code == 0
     assert "3 ngày, chậm nhất 5 ngày làm việc" in _line(installed, "notify_procuracy")
     assert installed("change-clock", "--ward", "HB", "--key", "resolve", "--reset").code == 0

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import bot.collector
 import bot.delivery
+import storage.leases
 from bot import failpoints
 from bot.app import running_app
 from bot.demo.stage import keyring_of
@@ -94,3 +95,4 @@ def _hurry() -> None:
     """Idle loops look around more often: hundreds of lives must fit into minutes."""
     bot.collector.IDLE_SECONDS = 0.3  # type: ignore[assignment]
     bot.delivery.IDLE_SECONDS = 0.3
+    storage.leases.SECONDS = 2.0  # the next life waits for what the last one held

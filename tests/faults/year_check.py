@@ -16,6 +16,8 @@ from tests.faults.year_reckoning import LIMITS, ZONE, Days, Down, History, Plan,
 
 # The clock may have been set back by a minute between what was to be and what was.
 NEAR = timedelta(seconds=61)
+# Help must be sent while the tip is in somebody's hands and nothing more is known of it.
+_OF_DANGER = {"ack": "wake", "called": "end", **dict.fromkeys(("serious", "mild", "sent", "guided", "ward"), "rest")}
 
 
 def check(life: Life) -> tuple[dict[str, int], list[str]]:
@@ -117,13 +119,21 @@ def _histories(case: Case, down: Down) -> list[History]:
     danger = case.urgency is Urgency.DANGER
     slots = ["transfer_7d", "notify_procuracy", *(["notify_reporter"] if case.named else [])]
     clocks = {slot: History(slot, danger) for slot in slots}
+    if danger:
+        clocks["danger"] = History("danger", danger)
     for slot, clock in clocks.items():
         clock.add(case.received, "plan", partial(_from, slot, case.received))
+    if danger:
+        clocks["danger"].add(case.received, "rest")
     resolving = sent_at = None
+    classified = False
     state = "new"
     for at, what in sorted(case.done, key=lambda done: done[0]):
         if sent_at and state == "sent" and down.up(sent_at + timedelta(hours=24)) < at:
-            state = _back(clocks, down.up(sent_at + timedelta(hours=24)))
+            state = _back(clocks, down.up(sent_at + timedelta(hours=24)), at_hand=danger and not classified)
+        classified |= what in {"serious", "mild"}
+        if danger and (event := _OF_DANGER.get(what)):
+            clocks["danger"].add(at, event)
         match what:
             case "serious":
                 clocks["transfer_7d"].add(at, "plan", partial(_serious, case.received, at))
@@ -158,12 +168,14 @@ def _histories(case: Case, down: Down) -> list[History]:
             case _ if what.startswith("told "):
                 clocks[what.removeprefix("told ")].add(at, "end")
     if sent_at and state == "sent":
-        _back(clocks, down.up(sent_at + timedelta(hours=24)))
+        _back(clocks, down.up(sent_at + timedelta(hours=24)), at_hand=danger and not classified)
     return list(clocks.values())
 
 
-def _back(clocks: dict[str, History], at: datetime) -> str:
+def _back(clocks: dict[str, History], at: datetime, *, at_hand: bool) -> str:
     """Nobody confirmed: it is the ward's again."""
+    if at_hand:
+        clocks["danger"].add(at, "wake")
     clocks["transfer_7d"].add(at, "wake")
     return "hand"
 

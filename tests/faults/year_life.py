@@ -25,7 +25,7 @@ from bot.services.brief import brief_when_due
 from bot.services.casework.transferring import bounce_overdue
 from bot.services.claim_letters import claim_letters
 from bot.services.remind import remind
-from bot.services.run_due import PARTS
+from bot.services.run_due import PARTS, UNHURRIED, Part
 from bot.services.settle_letter import settle_letter
 from bot.services.speak_of_clocks import speak_of_clocks
 from bot.services.submit_tip import put_before_desk
@@ -35,8 +35,8 @@ from tests.faults.year_reckoning import ZONE, Days, Down
 
 BEGIN = datetime(2026, 1, 1, tzinfo=ZONE)
 SECOND = timedelta(seconds=1)
-Part = Callable[[UnitOfWork], int]
 # What has a moment of its own in this story; all parts run every morning, when briefings and reports are due.
+ALL: Sequence[Part] = (*PARTS, *UNHURRIED)
 CLOCKWORK: Sequence[Part] = (remind, bounce_overdue, speak_of_clocks, brief_when_due)
 
 
@@ -109,7 +109,7 @@ class Life:
         for number in range(tips):
             at = BEGIN + timedelta(seconds=self.random.uniform(0, (self.days - 2) * 86400))
             self.plans(at.replace(microsecond=0), partial(self._reports, number))
-        self._tick(PARTS)
+        self._tick(ALL)
         while (found := self._next()) is not None and self.down.up(found[0]) < self.end:
             coming, part = found
             morning = self._morning()
@@ -119,7 +119,7 @@ class Life:
             self.wall.at = self.down.up(coming)
             while self._plans and self._plans[0][0] <= self.wall.at:
                 heapq.heappop(self._plans)[2]()
-            self._tick(PARTS if morning <= self.wall.at else CLOCKWORK)
+            self._tick(ALL if morning <= self.wall.at else CLOCKWORK)
             if backs and backs[-1] <= self.wall.at:
                 backs.pop()
                 self.wall.at -= timedelta(minutes=1)

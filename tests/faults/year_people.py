@@ -16,7 +16,8 @@ from bot.domain.forms.form import Sheet
 from bot.domain.inquiry import Reply
 from bot.domain.people import Refused, Role
 from bot.domain.screen import Alert, phrase
-from bot.services.acknowledge_tip import acknowledge_tip
+from bot.domain.tip import Urgency
+from bot.services.acknowledge_tip import acknowledge_tip, note_called
 from bot.services.calendar.editing import edit_calendar
 from bot.services.casework.deeds import PERFORM
 from bot.services.take_answer import leave_unanswered
@@ -70,6 +71,8 @@ def plan_handling(life: Life, case: Case) -> None:
     if random.random() < 0.5:
         _plan(life, case, case.received + timedelta(hours=random.uniform(0.2, 6)), "assigned", _assign)
     _plan_question(life, case)
+    if case.urgency is Urgency.DANGER and random.random() < 0.6:
+        _plan(life, case, case.received + timedelta(minutes=random.uniform(1, 30)), "called", _call)
     for slot in ("notify_procuracy", "notify_reporter"):
         if random.random() < 0.7:
             _plan_told(life, case, slot, case.received + timedelta(hours=random.uniform(6, 150)))
@@ -145,6 +148,10 @@ def _today(uow: UnitOfWork) -> date:
 def acknowledge(life: Life, case: Case, uow: UnitOfWork) -> None:
     """The officer takes it on."""
     acknowledge_tip(uow, case.id, life.officer, Where.GROUP)
+
+
+def _call(life: Life, case: Case, uow: UnitOfWork) -> None:
+    note_called(uow, case.id, life.officer, Where.GROUP)
 
 
 def _do(life: Life, case: Case, deed: Deed, answers: dict[str, str], uow: UnitOfWork) -> None:

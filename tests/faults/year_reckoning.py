@@ -111,7 +111,12 @@ def months(count: int) -> Ends:
     return ends
 
 
+def _at_once(start: datetime, days: Days) -> tuple[datetime, datetime]:
+    return start + 5 * MINUTE, start + 5 * MINUTE
+
+
 LIMITS: dict[str, Ends] = {
+    "danger": _at_once,
     "transfer_7d": _days(7),
     "transfer_24h": _hours(24),
     "notify_procuracy": _both,
@@ -120,7 +125,8 @@ LIMITS: dict[str, Ends] = {
     "result_to_reporter": _days(3),
     "suspend_notice": _hours(24),
 }
-IN_HOURS = {"transfer_24h", "suspend_notice"}
+IN_HOURS = {"danger", "transfer_24h", "suspend_notice"}
+_AT_ONCE = (("due", 0 * HOUR), ("over", 10 * MINUTE))
 _OF_DAYS = (("warn", -40 * HOUR), ("due", -16 * HOUR), ("over", 0 * HOUR))
 _OF_HOURS = (("warn", -6 * HOUR), ("due", -HOUR), ("over", 0 * HOUR))
 _LONG = (("warn", -6 * DAY - 16 * HOUR), *_OF_DAYS)
@@ -137,7 +143,7 @@ class Plan:
 
 def plan(key: str, start: datetime, ends: tuple[datetime, datetime]) -> Plan:
     """What is to be said when; a warning from before the start is left out, the rest from then is said at the start."""
-    words = _OF_HOURS if key in IN_HOURS else _LONG if key == "resolve" else _OF_DAYS
+    words = _AT_ONCE if key == "danger" else _OF_HOURS if key in IN_HOURS else _LONG if key == "resolve" else _OF_DAYS
     moments: dict[datetime, str] = {}
     for mark, before in words:
         at = (ends[1] if mark == "over" else ends[0]) + before

@@ -2,7 +2,7 @@
 
 from sqlalchemy import update
 
-from bot.domain.periods import PeriodKind, period_at, until, year_before
+from bot.domain.periods import PeriodKind, period_at, previous, until, year_before
 from bot.services.reports.gather import cut_offs_of
 from bot.services.reports.issuing import freeze
 from storage.models import IssuedReport
@@ -12,11 +12,12 @@ from tests.world import World
 
 
 def _spoils_last_year(uow: UnitOfWork) -> None:
-    """What was issued a year before cannot be read: every comparison of this month with it fails."""
+    """What was issued a month and a year before cannot be read: every comparison of this month with it fails."""
     cut_offs = cut_offs_of(uow.settings)
     month = period_at(PeriodKind.MONTH, uow.now, cut_offs)
-    for period in (month, until(month, uow.now, cut_offs)):
-        issued, _ = freeze(uow, year_before(period, cut_offs))
+    a_year_before = [year_before(period, cut_offs) for period in (month, until(month, uow.now, cut_offs))]
+    for period in (previous(month, cut_offs), *a_year_before):
+        issued, _ = freeze(uow, period)
         uow.session.execute(update(IssuedReport).where(IssuedReport.id == issued.id).values(figures=b"junk"))
 
 

@@ -327,6 +327,9 @@ async def test_danger_told_in_an_answer_is_heard_at_once(world: World) -> None:
     assert "phá cửa" not in (loud.text or "")
     world.look_at_everything()
     assert "phá cửa" in await _reads(world, an, code)
+    await world.passes(minutes=5)
+    an.sees(code, "chưa ghi nhận đã gọi", chat=world.group)
+    world.look_at_everything()
 
 
 async def test_a_long_answer_is_read_in_full(world: World) -> None:

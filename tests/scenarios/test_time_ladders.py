@@ -132,6 +132,8 @@ async def test_several_of_one_owner_are_one_message_danger_first(world: World) -
     first = await _owned(world)
     await world.jumps(minutes=10)
     danger = await _owned(world, *DANGER)
+    await an.taps("Đã gọi")
+    world.look_at_everything()
     await world.jumps(hours=8)
     question = an.sees("2 tin lâu chưa có gì mới", first, danger, chat=an.chat)
     assert (question.text or "").index(danger) < (question.text or "").index(first)

@@ -3,14 +3,14 @@
 import pytest
 from sqlalchemy import event
 
-from bot.services.run_due import PARTS, talks_due
+from bot.services.run_due import PARTS, UNHURRIED, talks_due
 from tests.storage.conftest import Store
 
 LARGE = ("tip", "tip_version", "inbox", "outbox", "journal", "case_step", "tip_clock", "tip_reminder", "evidence_file")
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])  # it says how it will look for something, in a few words
-@pytest.mark.parametrize("part", [*PARTS, talks_due], ids=lambda part: part.__name__)
+@pytest.mark.parametrize("part", [*PARTS, *UNHURRIED, talks_due], ids=lambda part: part.__name__)
 def test_what_is_asked_every_second_is_found_by_an_index(store: Store, part) -> None:  # type: ignore[no-untyped-def]
     asked: list[tuple[str, object]] = []
 

@@ -1,4 +1,5 @@
-"""What a ward sets otherwise than the proposals, as operators write it: ``20d``, ``24h``, ``3wd`` (working), ``2m``.
+"""What a ward sets otherwise than the proposals, as operators write it: ``10min``, ``24h``, ``20d``, ``3wd`` (working),
+``2m``.
 
 Only the clocks of ``SETTABLE`` run by these rules: how long an acknowledgement may take is a policy of its own.
 """
@@ -12,6 +13,7 @@ from bot.domain.clocks.counting import Limit, Unit
 from bot.domain.clocks.rules import ClockKey, ClockRule, Mark, Prolonging, Stage
 
 SETTABLE = (
+    ClockKey.DANGER,
     ClockKey.TRANSFER_24H,
     ClockKey.TRANSFER_7D,
     ClockKey.NOTIFY_PROCURACY,
@@ -24,7 +26,7 @@ SETTABLE = (
     ClockKey.REQUEST_DELETE,
 )
 MOST, MOST_STAGES = 366, 5
-_UNITS = {"h": Unit.HOURS, "d": Unit.DAYS, "wd": Unit.WORKING_DAYS, "m": Unit.MONTHS}
+_UNITS = {"min": Unit.MINUTES, "h": Unit.HOURS, "d": Unit.DAYS, "wd": Unit.WORKING_DAYS, "m": Unit.MONTHS}
 _SHORTEST = {
     Unit.MINUTES: timedelta(minutes=1),
     Unit.HOURS: timedelta(hours=1),
@@ -32,7 +34,7 @@ _SHORTEST = {
     Unit.WORKING_DAYS: timedelta(days=1),
     Unit.MONTHS: timedelta(days=28),
 }
-_LIMIT = re.compile(r"(\d{1,3})(h|d|wd|m)")
+_LIMIT = re.compile(r"(\d{1,3})(min|h|d|wd|m)")
 _SPAN = re.compile(r"(?=\d)(?:(\d{1,3})d)?(?:(\d{1,3})h)?")
 
 
@@ -81,15 +83,16 @@ def read_spans(words: str) -> tuple[timedelta, ...] | None:
 
 def warnings_of(rule: ClockRule) -> tuple[timedelta, ...]:
     """How long before its end the clock speaks, the longest first."""
-    return tuple(-stage.after for stage in rule.stages if stage.mark is not Mark.OVER)
+    return tuple(-stage.after for stage in rule.stages if stage.after < timedelta())
 
 
 def changed(rule: ClockRule, wanted: Wanted) -> ClockRule:
     """The rule as it is wanted. Raises Unfit with the option that does not fit."""
     new = replace(rule, source=rule.source if wanted.source is None else wanted.source)
     if wanted.limit is not None:
-        # A limit in hours is spoken of at night too: the morning may be too late.
-        new = replace(new, limit=wanted.limit, later=None, heeds_quiet=wanted.limit.unit is not Unit.HOURS)
+        # A limit in minutes or hours is spoken of at night too: the morning may be too late.
+        heeds = wanted.limit.unit not in (Unit.MINUTES, Unit.HOURS)
+        new = replace(new, limit=wanted.limit, later=None, heeds_quiet=heeds)
     if wanted.later is not None:
         new = replace(new, later=wanted.later)
     if wanted.warnings is not None:

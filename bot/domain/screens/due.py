@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.clocks import RunningClock
-from bot.domain.screen import Phrase, Screen, phrase
+from bot.domain.clocks import ClockKey, RunningClock
+from bot.domain.screen import Area, Button, Phrase, Row, Screen, phrase
 from bot.domain.screens.clocks import clock_lines
 from bot.domain.screens.reminders import Late, late_lines
 
-MOST_LINES = 15
+MOST_LINES, MOST_BUTTONS = 15, 8
 
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
     """A clock of the tip with this code; ``officer`` is empty when the tip is nobody's yet."""
 
+    tip_id: int
     code: str
     officer: str
     clock: RunningClock
@@ -31,7 +32,16 @@ def due_list(lines: Sequence[DueLine], late: Sequence[Late], now: datetime, zone
 
 def due_reminder(lines: Sequence[DueLine], now: datetime, zone: ZoneInfo) -> Screen:
     """One message for all clocks that speak at one moment, and what stops them."""
-    return Screen((phrase("due-reminder"), *_lines(lines, now, zone), phrase("due-stop")))
+    calls = [line for line in lines if line.clock.key is ClockKey.DANGER]
+    stops = [phrase("due-stop-danger")] if calls else []
+    if len(calls) < len(lines):
+        stops.append(phrase("due-stop"))
+    head = phrase("due-reminder-danger" if calls else "due-reminder")
+    return Screen((head, *_lines(lines, now, zone), *stops), tuple(_called(line) for line in calls[:MOST_BUTTONS]))
+
+
+def _called(line: DueLine) -> Row:
+    return (Button(phrase("due-button-called", code=line.code), Area.DUTY, "sent-help", str(line.tip_id)),)
 
 
 def _lines(lines: Sequence[DueLine], now: datetime, zone: ZoneInfo) -> tuple[Phrase, ...]:

@@ -23,7 +23,7 @@ PIECE_UNITS = 1800  # UTF-16; with a tip's other lines well below what one messa
 class CardState:
     """What a card shows besides the content. Times are aware; ``officer`` is who acknowledged,
     ``protector`` who has seen to a wish for protection, ``joined`` counts the tips that tell of the same,
-    ``similar`` are those that may."""
+    ``similar`` are those that may; ``call``: somebody is in danger, and ``called_at`` is when help was sent."""
 
     tip_id: int
     code: str
@@ -50,6 +50,8 @@ class CardState:
     joined: int = 0
     similar: tuple[Phrase, ...] = ()
     drill: bool = False
+    call: bool = False
+    called_at: datetime | None = None
 
 
 def card(state: CardState, content: tuple[Phrase, ...], zone: ZoneInfo) -> Screen:
@@ -88,7 +90,8 @@ def _state(state: CardState, zone: ZoneInfo) -> tuple[Phrase, ...]:
     if state.acknowledged_at is None:
         return received, phrase("duty-new", by=clock_time(state.acknowledge_by, zone))
     taken = phrase("duty-acknowledged", officer=state.officer, at=clock_time(state.acknowledged_at, zone))
-    return received, taken, *_handling(state, zone)
+    called = (phrase("duty-called", at=clock_time(state.called_at, zone)),) if state.called_at else ()
+    return received, taken, *called, *_handling(state, zone)
 
 
 def _handling(state: CardState, zone: ZoneInfo) -> tuple[Phrase, ...]:
@@ -137,6 +140,7 @@ _OFFERED = (
 # In private also what only the commander may do.
 PRIVATE_DEEDS = (
     Deed.ACKNOWLEDGE,
+    Deed.CALLED,
     *_OFFERED,
     Deed.STILL,
     Deed.NOTIFIED,
@@ -162,13 +166,17 @@ def _buttons(state: CardState) -> tuple[Row, ...]:
     read = deed_button(state.tip_id, Deed.READ)
     second: Row = (read, files) if state.files else (read,)
     if state.case.status is Status.NEW:
-        first: Row = (deed_button(state.tip_id, Deed.ACKNOWLEDGE),)
-        if state.urgency is Urgency.DANGER:
-            first = (*first, deed_button(state.tip_id, Deed.CALLED))
-        return first, second
+        return (deed_button(state.tip_id, Deed.ACKNOWLEDGE), *_call(state)), second
     useful = [deed for deed in _OFFERED if deed is not Deed.MERGE or state.similar]
     here = [deed for deed in useful if state.case.status in (TABLE[deed].states or ())]
-    return second, *deed_rows(state.tip_id, here)
+    call = () if state.case.status is Status.CLOSED else _call(state)
+    return *((call,) if call else ()), second, *deed_rows(state.tip_id, here)
+
+
+def _call(state: CardState) -> Row:
+    """Whoever phoned or sent somebody says so, once."""
+    wanted = state.call or (state.case.status is Status.NEW and state.urgency is Urgency.DANGER)
+    return (deed_button(state.tip_id, Deed.CALLED),) if wanted and state.called_at is None else ()
 
 
 def deed_rows(tip_id: int, deeds: Sequence[Deed]) -> tuple[Row, ...]:

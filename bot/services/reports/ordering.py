@@ -52,7 +52,7 @@ def _option(uow: UnitOfWork, period: Period, *, versions: bool) -> Option:
     name, label = period.start.date().isoformat(), period_name(period)
     if period.end > uow.now:
         return Option(name, phrase("issued-so-far", period=label))
-    issued = versions and uow.issued_reports.latest(period) is not None
+    issued = versions and uow.issued_reports.was_issued(period)
     return Option(name + ISSUED, phrase("issued-issued", period=label)) if issued else Option(name, label)
 
 
