@@ -35,7 +35,13 @@ from bot.demo.stage import Stage, keyring_of, prepare_store, set_stage, stage_se
 from bot.sandbox.people import Person
 from bot.sandbox.server import serve
 
-UNPACED = {"bot_per_second": 1e6, "chat_per_second": 1e6, "group_per_minute": 6e7, "poll_seconds": 5}
+UNPACED = {
+    "bot_per_second": 1e6,
+    "chat_per_second": 1e6,
+    "group_per_minute": 6e7,
+    "poll_seconds": 5,
+    "person_burst": 1_000_000,
+}
 TYPED = "Thấy hai người đi xe máy vòng quanh ngõ"
 
 

@@ -24,6 +24,7 @@ from bot.intake import UPDATE_TYPES, Poller
 from bot.lanes import HandlersInDatabaseThread, Lanes
 from bot.pacing import Pacing
 from bot.pinger import Pinger
+from bot.reading_pace import ReadingPace
 from bot.scheduler import Scheduler
 from bot.services.menus import present_menus
 from bot.settings import Settings
@@ -148,7 +149,8 @@ async def _build(
     sending = Delivery(database, channel, pacing, workplace.unit)
     dispatcher = build_dispatcher(username)
     token, heart = settings.token.get_secret_value(), Heartbeat()
-    handling = Lanes(database, dispatcher, silent_bot(token), workplace.unit, sending.wake)
+    reading = ReadingPace(clock.now, settings.person_burst, settings.person_per_minute)
+    handling = Lanes(database, dispatcher, silent_bot(token), workplace.unit, sending.wake, reading)
     return App(
         settings=settings,
         database=database,

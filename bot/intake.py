@@ -8,6 +8,7 @@ import structlog
 from bot.channels.telegram import Telegram, TelegramError
 from bot.clock import Clock, pause
 from bot.crypto import Keyring
+from bot.danger_mark import suggests_danger
 from bot.domain.balance import Became
 from bot.domain.outcome import Result
 from bot.failpoints import failpoint
@@ -90,7 +91,7 @@ async def store_updates(
     database: Database, keyring: Keyring, clock: Clock, bot_id: int, updates: list[dict[str, Any]]
 ) -> int:
     """Store updates that are not known yet; returns how many those were. The webhook's way in as well."""
-    rows = [RawUpdate(int(u["update_id"]), keyring.blind(chat_of(u) or 0), u) for u in updates]
+    rows = [RawUpdate(int(u["update_id"]), keyring.blind(chat_of(u) or 0), u, suggests_danger(u)) for u in updates]
     return await database.run(lambda s: InboxStore(s, keyring, clock.now()).add(bot_id, rows), "intake")
 
 

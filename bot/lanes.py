@@ -17,7 +17,9 @@ from bot.clock import pause
 from bot.domain.people import Refused
 from bot.intake import chat_of as chat_in
 from bot.intake import kind_of, private_chat_in, sender_in
+from bot.reading_pace import ReadingPace
 from bot.services.answer_press import answer_refusal
+from bot.services.slow_down import slow_down
 from bot.services.troubles import note_failure, set_aside_unreadable
 from bot.services.wards import NoWardYet, at_ward, wait_for_choice
 from handlers.reading import chat_of, press_of, sender_of
@@ -100,10 +102,12 @@ class Lanes:
         bot: Bot,
         unit_of_work: Callable[[Session], UnitOfWork],
         wrote: Callable[[], None],
+        pace: ReadingPace,
     ) -> None:
         self._database, self._dispatcher, self._bot = database, dispatcher, bot
-        self._unit_of_work, self._wrote = unit_of_work, wrote
+        self._unit_of_work, self._wrote, self._pace = unit_of_work, wrote, pace
         self._wake = asyncio.Event()
+        self._last_lane = ""
 
     def wake(self) -> None:
         """There is something new in the inbox."""
@@ -123,7 +127,8 @@ class Lanes:
     async def drain(self) -> int:
         """Handle everything whose turn has come. Returns how many updates that was."""
         handled = 0
-        while rows := await self._database.run(lambda s: _my_share(self._unit_of_work(s)), "lanes.waiting"):
+        while rows := await self._database.run(lambda s: self._my_share(self._unit_of_work(s)), "lanes.waiting"):
+            self._last_lane = list(dict.fromkeys(row.lane for row in rows))[-1]
             async with asyncio.TaskGroup() as lanes:
                 for lane in _by_lane(rows):
                     lanes.create_task(self._run_lane(lane))
@@ -135,10 +140,30 @@ class Lanes:
         await self._database.run(lambda session: work(self._unit_of_work(session)), "lanes")
         self._wrote()
 
+    def _my_share(self, uow: UnitOfWork) -> list[WaitingUpdate]:
+        return uow.inbox.waiting(BATCH, uow.leases.share(WORK), self._last_lane)
+
     async def _run_lane(self, rows: list[WaitingUpdate]) -> None:
         for row in rows:
-            if not await self._handle(row):
+            if not (await self._may_be_read(row) and await self._handle(row)):
                 return
+
+    async def _may_be_read(self, row: WaitingUpdate) -> bool:
+        """Whether a private chat has not used up what is read at once; in danger it is read up to that all the same."""
+        chat = private_chat_in(row.body)
+        if chat is None or self._pace.admits(row.lane, row.id):
+            return True
+        danger = await self._danger_behind(row.lane) if self._pace.may_hurry(row.lane) else None
+        if danger is not None:
+            self._pace.hurry(row.lane, danger)
+            return True
+        wait, first = self._pace.wait(row.lane), not self._pace.is_told(row.lane)
+        await self.in_unit(lambda uow: slow_down(_ward_of(uow, row) or uow, row, chat, wait, say_so=first))
+        self._pace.tell(row.lane)
+        return False
+
+    async def _danger_behind(self, lane: str) -> int | None:
+        return await self._database.run(lambda s: self._unit_of_work(s).inbox.next_danger(lane), "lanes.waiting")
 
     async def _handle(self, row: WaitingUpdate) -> bool:
         """Whether the lane may go on to its next update."""
@@ -166,10 +191,6 @@ class Lanes:
         await self._dispatcher.feed_update(self._bot, update, turn=turn)
         if not turn.taken:
             await turn.take(lambda uow: None)
-
-
-def _my_share(uow: UnitOfWork) -> list[WaitingUpdate]:
-    return uow.inbox.waiting(BATCH, uow.leases.share(WORK))
 
 
 def _by_lane(rows: Iterable[WaitingUpdate]) -> list[list[WaitingUpdate]]:

@@ -15,7 +15,8 @@ class Bucket:
 
     def wait(self, now: float) -> float:
         """Seconds until one message may go out; zero when it may go now."""
-        self.level = min(self.burst, self.level + (now - self.filled_at) * self.per_second)
+        # A clock that people set may go back; nobody waits the longer for it.
+        self.level = min(self.burst, self.level + max(now - self.filled_at, 0) * self.per_second)
         self.filled_at = now
         return 0.0 if self.level >= 1 else (1 - self.level) / self.per_second
 

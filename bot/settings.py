@@ -146,6 +146,8 @@ class Settings(BaseSettings):
     bot_per_second: Pace = Field(default=28, description="Số lần gửi tối đa mỗi giây")
     chat_per_second: Pace = Field(default=1, description="Mỗi khung chat riêng")
     group_per_minute: Pace = Field(default=20, description="Mỗi nhóm")
+    person_burst: int = Field(default=40, ge=20, description="Tin của một người đọc ngay một lúc; hơn thì lần lượt")
+    person_per_minute: Pace = Field(default=30, description="Đã quá mức trên: mỗi phút đọc bấy nhiêu tin")
     poll_seconds: int = Field(default=30, ge=0, le=50, description="Thời gian chờ mỗi lần hỏi Telegram")
 
     listen: Annotated[str, AfterValidator(_listen_address)] = Field(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, cast, exists, func, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, func, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring, SealBroken
@@ -14,47 +14,26 @@ from bot.domain.balance import Became
 from storage.dialect import insert_into
 from storage.leases import WHOLE, Share
 from storage.models import INBOX, InboxState
+from storage.turns import WAITING, WAITING_MINE, is_new
 
-MOST_OF_A_LANE = 5  # so that one chat with a hundred messages does not keep the others waiting
 PAYLOAD_KEPT = timedelta(days=7)
 MOST_TRIES = 10
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=5)
 ASK_AGAIN = timedelta(minutes=10)
 PARKED_FOR = timedelta(hours=72)
+LATELY = timedelta(seconds=30)
 
 
 # Statements of the hot path are built once: building them costs more than running them.
-_LATE = select(INBOX.c.lane).where(INBOX.c.state == InboxState.NEW, INBOX.c.next_try_at > bindparam("now"))
-_TURN = func.row_number().over(partition_by=INBOX.c.lane, order_by=INBOX.c.id)
-_QUEUED = (
-    select(INBOX.c.id, _TURN.label("turn"))
-    .where(INBOX.c.state == InboxState.NEW, INBOX.c.lane.not_in(_LATE))
-    .subquery("queued")
-)
-_BY_SHARE = func.mod(func.abs(cast(func.hashtext(INBOX.c.lane), BigInteger)), bindparam("parts")) == bindparam("rest")
-_WAITING = (
-    select(
-        INBOX.c.id,
-        INBOX.c.bot_id,
-        INBOX.c.external_id,
-        INBOX.c.lane,
-        INBOX.c.payload,
-        INBOX.c.received_at,
-        INBOX.c.tries,
-    )
-    .join(_QUEUED, _QUEUED.c.id == INBOX.c.id)
-    .where(_QUEUED.c.turn <= MOST_OF_A_LANE)
-    .order_by(_QUEUED.c.turn, INBOX.c.id)
-    .limit(bindparam("most"))
-)
-_WAITING_MINE = _WAITING.where(_BY_SHARE)
 _FINISH = (
     update(INBOX)
     .where(INBOX.c.id == bindparam("finished"), INBOX.c.state == InboxState.NEW)
     .values(state=InboxState.DONE, done_at=bindparam("now"), became=bindparam("so_far"), ward_id=bindparam("at_ward"))
 )
-
+_NEXT_DANGER = select(func.min(INBOX.c.id)).where(
+    text("state = 'new' AND danger"), INBOX.c.lane == bindparam("in_lane")
+)
 
 # Among several processes shares may overlap for a moment: nothing overtakes what came before it in its lane.
 _OLDER = INBOX.alias("older")
@@ -69,22 +48,25 @@ class AlreadyHandled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RawUpdate:
-    """An update as Telegram gave it, with the lane (chat) in which its turn comes."""
+    """An update as Telegram gave it, with the lane (chat) in which its turn comes. ``danger``: so its words suggest."""
 
     external_id: int
     lane: str
     body: dict[str, Any]
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingUpdate:
-    """An update whose turn has come. ``tries`` counts the earlier attempts that failed."""
+    """An update whose turn has come. ``tries`` counts the earlier attempts that failed; ``danger``: so its words
+    suggest."""
 
     id: int
     lane: str
     body: dict[str, Any]
     received_at: datetime
     tries: int
+    danger: bool = False
 
 
 class InboxStore:
@@ -106,20 +88,32 @@ class InboxStore:
         stored = self._session.execute(statement.returning(INBOX.c.id), rows)
         return len(stored.all())
 
-    def waiting(self, most: int, share: Share = WHOLE) -> list[WaitingUpdate]:
+    def waiting(self, most: int, share: Share = WHOLE, after: str = "") -> list[WaitingUpdate]:
         """The oldest updates that have not been handled, of lanes whose head is not waiting for its next try.
 
-        Only those of one's ``share`` of the lanes.
+        Only those of one's ``share`` of the lanes; lanes take turns, beginning behind the lane ``after``.
         """
-        asked = {"now": self._now, "most": most}
+        asked = {"now": self._now, "most": most, "after": after}
         if share == WHOLE:
-            rows = self._connection.execute(_WAITING, asked)
+            rows = self._connection.execute(WAITING[self._connection.dialect.name], asked)
         else:
-            rows = self._connection.execute(_WAITING_MINE, {**asked, "rest": share.rest, "parts": share.parts})
+            rows = self._connection.execute(WAITING_MINE, {**asked, "rest": share.rest, "parts": share.parts})
         return [
-            WaitingUpdate(r.id, r.lane, self._open(r.bot_id, r.external_id, r.payload), r.received_at, r.tries)
+            WaitingUpdate(
+                r.id, r.lane, self._open(r.bot_id, r.external_id, r.payload), r.received_at, r.tries, r.danger
+            )
             for r in rows
         ]
+
+    def next_danger(self, lane: str) -> int | None:
+        """The first waiting update of a lane whose words suggest danger."""
+        found: int | None = self._connection.execute(_NEXT_DANGER, {"in_lane": lane}).scalar()
+        return found
+
+    def hold(self, inbox_id: int, until: datetime) -> None:
+        """Let a lane's head, and so its lane, wait until a time (aware); nothing has failed."""
+        held = update(INBOX).where(INBOX.c.id == inbox_id, INBOX.c.state == InboxState.NEW)
+        self._connection.execute(held.values(next_try_at=until))
 
     def finish(self, inbox_id: int, became: Became = Became.OTHER, ward_id: int | None = None) -> None:
         """Mark as handled, in the transaction that holds the effects: ``became`` unless these say more. Raises
@@ -206,19 +200,31 @@ class InboxStore:
         return int(erased.rowcount)  # type: ignore[attr-defined]
 
     def oldest_waiting(self) -> datetime | None:
-        """When the oldest unhandled update came in, in UTC."""
-        return self._session.scalar(
-            select(INBOX.c.received_at).where(INBOX.c.state == InboxState.NEW).order_by(INBOX.c.id).limit(1)
-        )
+        """When the oldest unhandled update came in, in UTC; not of chats that are read in turn."""
+        stands = (is_new(), ~self._read_in_turn())
+        return self._session.scalar(select(INBOX.c.received_at).where(*stands).order_by(INBOX.c.id).limit(1))
 
-    def waiting_figures(self) -> tuple[int, datetime | None, int]:
-        """How many updates wait, since when (UTC) the oldest does, and how many nobody could handle."""
-        new = func.count().filter(INBOX.c.state == InboxState.NEW)
-        oldest = func.min(INBOX.c.received_at).filter(INBOX.c.state == InboxState.NEW)
-        aside = func.count().filter(INBOX.c.state == InboxState.QUARANTINED)
-        at_issue = INBOX.c.state.in_((InboxState.NEW, InboxState.QUARANTINED))
-        count, since, quarantined = self._session.execute(select(new, oldest, aside).where(at_issue)).one()
-        return count, since, quarantined
+    def waiting_figures(self) -> tuple[int, datetime | None, int, int]:
+        """How many updates wait, since when (UTC) the oldest does, how many more are of chats that are read in turn,
+        and how many nobody could handle."""
+        in_turn = self._read_in_turn()
+        stands = func.count().filter(~in_turn)
+        oldest = func.min(INBOX.c.received_at).filter(~in_turn)
+        count, since, slowed = self._session.execute(
+            select(stands, oldest, func.count().filter(in_turn)).where(is_new())
+        ).one()
+        aside = select(func.count()).where(INBOX.c.state == InboxState.QUARANTINED)
+        return count, since, slowed, self._session.scalar(aside) or 0
+
+    def _read_in_turn(self) -> ColumnElement[bool]:
+        """Whether a chat was made to wait a moment ago; between two of its updates none is held."""
+        held = INBOX.alias("held")
+        return exists().where(
+            held.c.lane == INBOX.c.lane,
+            held.c.next_try_at > self._now - LATELY,
+            held.c.tries == 0,
+            held.c.state.in_((InboxState.NEW, InboxState.DONE)),
+        )
 
     def _row(self, bot_id: int, raw: RawUpdate) -> dict[str, Any]:
         # Half a surrogate pair is no text, but it must not keep the rest of the batch out either.
@@ -231,6 +237,7 @@ class InboxStore:
             "received_at": self._now,
             "state": InboxState.NEW,
             "tries": 0,
+            "danger": raw.danger,
         }
 
     def _open(self, bot_id: int, external_id: int, payload: bytes) -> dict[str, Any]:

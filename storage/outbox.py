@@ -20,6 +20,7 @@ from bot.domain.screen import Alert, Phrase, Screen
 from storage.codec import open_value, seal_value
 from storage.dialect import insert_into
 from storage.models import OUTBOX, OutboxState
+from storage.piles import ADD_TO_PILE, DEEP, OVERTAKEN, PILING
 
 LEASE = timedelta(seconds=60)
 # Longer than it takes to redraw the largest file, to send it on a slow line, and to record that.
@@ -214,12 +215,11 @@ class OutboxStore:
     ) -> int | None:
         """Queue a message; ``once`` names it so that it is queued a single time. Returns its id, or None if known."""
         rule = RULES[kind]
-        lane = f"p:{payload.query_id}"[:48] if kind is Kind.PRESS_ANSWER else route.lane
+        lane = _lane_of_press(route, payload) if kind is Kind.PRESS_ANSWER else route.lane
         row = {
             "ward_id": self._ward_id,
             "lane": lane,
             "kind": kind,
-            "priority": rule.priority,
             "payload": None if payload is NOTHING else self._seal(lane, payload),
             "tip_id": tip_id,
             "posting_id": posting_id,
@@ -233,9 +233,28 @@ class OutboxStore:
             "ambiguous": int(self._doubtful),
             "plain": False,
         }
+        if once is None and kind in PILING and not route.is_group:
+            return self._pile(row, rule.priority, payload)
         add = _ADD if once is None else _add_once(self._session.get_bind().dialect.name)
-        new_id: int | None = self._connection.execute(add, row).scalar()
+        new_id: int | None = self._connection.execute(add, {**row, "priority": rule.priority}).scalar()
         return new_id
+
+    def _pile(self, row: dict[str, Any], priority: int, payload: Payload) -> int:
+        before = {"of_lane": row["lane"], "earlier_than": self._now}
+        added = self._connection.execute(ADD_TO_PILE, {**row, **before, "own_priority": priority}).one()
+        if added.priority >= DEEP and payload.screen is not None and payload.screen.buttons:
+            self._drop_overtaken(row["lane"], before)
+        new_id: int = added.id
+        return new_id
+
+    def _drop_overtaken(self, lane: str, before: dict[str, Any]) -> None:
+        """The question before the newest one is not asked any more; words without a question are all said."""
+        found = self._connection.execute(OVERTAKEN, before).first()
+        if found is None:
+            return
+        said = open_value(self._keyring.columns, _place(lane), Payload, found.payload)
+        if said.screen is not None and said.screen.buttons:
+            self.skip(found.id, "the talk went on")
 
     def remind_of(self, route: Route, kind: Kind, of: Payload) -> None:
         """Queue a reminder, or let one that has not gone out yet name these too: no storm after an outage."""
@@ -405,6 +424,11 @@ class OutboxStore:
             created_at=found.created_at,
             expires_at=found.expires_at,
         )
+
+
+def _lane_of_press(route: Route, payload: Payload) -> str:
+    """In a group each press is for itself; one person's are answered one after the other."""
+    return f"p:{payload.query_id}"[:48] if route.is_group else f"p:{route.account_key}"
 
 
 def _joined(said: Payload, more: Payload) -> Payload:

@@ -29,7 +29,13 @@ T = TypeVar("T")
 
 # A Monday in the morning, 09:00 in Hải Phòng.
 MONDAY_NINE = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
-NO_WAITING = {"bot_per_second": 10_000, "chat_per_second": 10_000, "group_per_minute": 600_000, "poll_seconds": 0}
+NO_WAITING = {
+    "bot_per_second": 10_000,
+    "chat_per_second": 10_000,
+    "group_per_minute": 600_000,
+    "poll_seconds": 0,
+    "person_burst": 1_000_000,
+}
 KEY = "tinbao.key"
 CODE = re.compile(r"(?:BD|HB)[0-9]{0,2}-\w{4}-\w")
 

@@ -61,10 +61,11 @@ class Rule:
 
 # Presses die on Telegram's side after a while: Bot API, answerCallbackQuery; about 150 s were measured.
 RULES: Mapping[Kind, Rule] = {
-    Kind.PRESS_ANSWER: Rule(0, Unknown.RETRY, timedelta(seconds=140)),
-    Kind.DANGER_CARD: Rule(1, Unknown.RESEND_LABELLED),
-    Kind.CARD: Rule(2, Unknown.RESEND_LABELLED),
-    Kind.RECEIPT: Rule(3, Unknown.RESEND_LABELLED),
+    Kind.DANGER_CARD: Rule(0, Unknown.RESEND_LABELLED),
+    Kind.CARD: Rule(1, Unknown.RESEND_LABELLED),
+    Kind.RECEIPT: Rule(2, Unknown.RESEND_LABELLED),
+    # Behind tips and receipts: whoever presses a thousand buttons keeps nobody from them.
+    Kind.PRESS_ANSWER: Rule(3, Unknown.RETRY, timedelta(seconds=140)),
     Kind.ESCALATION: Rule(4, Unknown.RESEND_LABELLED),
     Kind.ALARM: Rule(4, Unknown.RESEND_LABELLED),
     Kind.NEWS: Rule(4, Unknown.RESEND_LABELLED),

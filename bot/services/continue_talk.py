@@ -8,6 +8,7 @@ from bot.domain.draft import Talk
 from bot.domain.events import Event
 from bot.domain.personal_data import RequestKind
 from bot.domain.screen import Screen
+from bot.domain.screens.safety import tells_whom_to_call
 from bot.services.drop_draft import drop_draft
 from bot.services.expect_answer import expect_answer
 from bot.services.personal_data.opening import open_request
@@ -40,9 +41,20 @@ def apply_step(
     _edit_answered(uow, stored, outcome, press)
     _refresh(uow, stored, outcome)
     redrawn = _redraw(uow, stored.account_key, outcome, press)
-    said = [uow.outbox.add(to_account(stored.account_key), Kind.ANSWER, Payload(screen=s)) for s in outcome.screens]
+    said = [uow.outbox.add(to_account(stored.account_key), _kind_of(s), Payload(screen=s)) for s in outcome.screens]
     question = _question_row(stored, outcome, talk, said[-1] if said else redrawn)
-    uow.talks.save(stored.account_key, talk, question, _next_look(talk, uow.now - received_at))
+    waited = timedelta() if _in_danger(stored.talk) else uow.now - received_at
+    uow.talks.save(stored.account_key, talk, question, _next_look(talk, waited))
+
+
+def _in_danger(talk: Talk) -> bool:
+    """Then it counts from the first word of it, however much that was written after it still waits to be read."""
+    return talk.draft is not None and talk.draft.danger_at is not None
+
+
+def _kind_of(screen: Screen) -> Kind:
+    """Whom to call in danger waits behind no answers, not even behind those of somebody who writes on and on."""
+    return Kind.NOTICE if tells_whom_to_call(screen) else Kind.ANSWER
 
 
 def _next_look(talk: Talk, waited: timedelta) -> datetime | None:

@@ -37,7 +37,9 @@ def tell_thread(uow: UnitOfWork, tip_id: int, news: Phrase) -> int | None:
 
 def answer(uow: UnitOfWork, press: PressRef, alert: Alert | None = None) -> None:
     """Answer a press: every press gets an answer, if only so that the button stops waiting."""
-    uow.outbox.add(to_group(uow.ward_id), Kind.PRESS_ANSWER, Payload(alert=alert, query_id=press.query_id))
+    private = press.chat_id > 0
+    route = to_account(uow.keyring.blind(press.chat_id)) if private else to_group(uow.ward_id)
+    uow.outbox.add(route, Kind.PRESS_ANSWER, Payload(alert=alert, query_id=press.query_id))
 
 
 def redraw_message(uow: UnitOfWork, account_key: str, screen: Screen, message_id: int) -> int | None:

@@ -10,7 +10,8 @@ LONGEST_WAIT = 120.0  # seconds that something may wait in the inbox or the outb
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
-    """Seconds are since the oldest of its kind came; 0 when there is none."""
+    """Seconds are since the oldest of its kind came; 0 when there is none. ``slowed``: updates of chats that write too
+    fast, which are read in turn; they are in no other number."""
 
     unhandled: int
     oldest_unhandled: float
@@ -19,11 +20,12 @@ class Vitals:
     oldest_unsent: float
     unacknowledged: int
     open_tips: int
+    slowed: int = 0
 
 
 def vitals(uow: UnitOfWork) -> Vitals:
     """Of the whole installation, at this moment."""
-    unhandled, oldest_unhandled, quarantined = uow.inbox.waiting_figures()
+    unhandled, oldest_unhandled, slowed, quarantined = uow.inbox.waiting_figures()
     unsent, oldest_unsent = uow.outbox.waiting_figures()
     new, in_hand = uow.tips.count_open_anywhere()
     return Vitals(
@@ -34,6 +36,7 @@ def vitals(uow: UnitOfWork) -> Vitals:
         oldest_unsent=_age(uow, oldest_unsent),
         unacknowledged=new,
         open_tips=new + in_hand,
+        slowed=slowed,
     )
 
 

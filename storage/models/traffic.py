@@ -21,17 +21,26 @@ class InboxState(StrEnum):
     PARKED = "parked"  # waits until its sender has chosen a ward
 
 
+_NEW = "state = 'new'"
+_WAITS = "state = 'waiting'"
+_LATE, _DANGER = "next_try_at IS NOT NULL", f"{_NEW} AND danger"
+
+
 class Inbox(Base):
     """One raw update, stored before Telegram is told that it may forget it.
 
-    ``became`` and ``ward_id``: what came of it, and in which ward; empty until it is handled.
+    ``became`` and ``ward_id``: what came of it, and in which ward; empty until it is handled. ``danger``: its words
+    suggest that somebody is in danger.
     """
 
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("bot_id", "external_id"),
         Index("ix_inbox_done_at", "done_at"),
-        Index("ix_inbox_waiting", "id", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
+        Index("ix_inbox_waiting", "id", sqlite_where=text(_NEW), postgresql_where=text(_NEW)),
+        Index("ix_inbox_lanes", "lane", "id", sqlite_where=text(_NEW), postgresql_where=text(_NEW)),
+        Index("ix_inbox_late", "lane", "next_try_at", sqlite_where=text(_LATE), postgresql_where=text(_LATE)),
+        Index("ix_inbox_danger", "lane", "id", sqlite_where=text(_DANGER), postgresql_where=text(_DANGER)),
         Index(
             "ix_inbox_erasable",
             "done_at",
@@ -59,6 +68,7 @@ class Inbox(Base):
     error: Mapped[str | None] = mapped_column(String(80))
     became: Mapped[Became | None] = mapped_column(words(Became))
     ward_id: Mapped[int | None]
+    danger: Mapped[bool] = mapped_column(default=False)
 
 
 class OutboxState(StrEnum):
@@ -84,6 +94,7 @@ class Outbox(Base):
             postgresql_where=text("state = 'waiting'"),
         ),
         Index("ix_outbox_tip_id", "tip_id"),
+        Index("ix_outbox_lanes", "lane", "id", sqlite_where=text(_WAITS), postgresql_where=text(_WAITS)),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

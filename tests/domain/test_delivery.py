@@ -8,7 +8,7 @@ def test_every_kind_has_a_rule() -> None:
 
 
 def test_the_order_in_which_things_go_out() -> None:
-    order = [Kind.PRESS_ANSWER, Kind.DANGER_CARD, Kind.CARD, Kind.RECEIPT, Kind.ESCALATION, Kind.NOTICE]
+    order = [Kind.DANGER_CARD, Kind.CARD, Kind.RECEIPT, Kind.PRESS_ANSWER, Kind.ESCALATION, Kind.NOTICE]
     order += [Kind.ANSWER, Kind.EVIDENCE, Kind.REMINDER, Kind.DIGEST]
     priorities = [RULES[kind].priority for kind in order]
     assert priorities == sorted(priorities)

@@ -20,6 +20,7 @@ from bot.app import running_app
 from bot.demo.stage import keyring_of
 from bot.logs import configure_logs
 from bot.settings import Settings
+from tests.faults.flood_mutants import FLOOD_MUTANTS
 from tests.faults.misfortunes import MISFORTUNES
 from tests.faults.mutants import MUTANTS
 from tests.faults.shared_clock import SharedClock
@@ -81,7 +82,7 @@ def live(order: Order) -> None:
     importlib.reload(failpoints)
     _hurry()
     if order.mutant:
-        (MUTANTS | MISFORTUNES)[order.mutant]()
+        (MUTANTS | FLOOD_MUTANTS | MISFORTUNES)[order.mutant]()
     asyncio.run(_serve(order))
 
 

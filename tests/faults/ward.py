@@ -36,7 +36,13 @@ ROLES = {
     cast.COMMANDER: (Role.COMMANDER, Role.ADMIN),
     cast.CHIEF: (Role.CHIEF,),
 }
-NO_WAITING = {"bot_per_second": 10_000, "chat_per_second": 10_000, "group_per_minute": 600_000, "poll_seconds": 5}
+NO_WAITING = {
+    "bot_per_second": 10_000,
+    "chat_per_second": 10_000,
+    "group_per_minute": 600_000,
+    "poll_seconds": 5,
+    "person_burst": 1_000_000,
+}
 
 
 @dataclass

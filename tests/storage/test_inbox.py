@@ -1,5 +1,8 @@
 """Updates are stored once, taken in order, tried again later, set aside after ten times, and forgotten."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from storage.inbox import AlreadyHandled, RawUpdate
@@ -111,3 +114,47 @@ def test_what_is_parked_is_asked_for_once_and_erased_after_three_days(store: Sto
         assert uow.inbox.drop_parked() == {"a"}
         assert uow.inbox.release("a") == 0
         assert {row.payload for row in uow.session.query(Inbox)} == {None}
+
+
+def test_a_chat_that_is_made_to_wait_holds_nothing_else(store: Store) -> None:
+    with store.unit() as uow:
+        uow.inbox.add(BOT, [_raw(1), _raw(2), _raw(3, "b")])
+        head = uow.inbox.waiting(10)[0]
+        uow.inbox.hold(head.id, uow.now + timedelta(seconds=2))
+        assert [row.body["update_id"] for row in uow.inbox.waiting(10)] == [3]
+    store.passes(seconds=2)
+    with store.unit() as uow:
+        assert [(row.body["update_id"], row.tries) for row in uow.inbox.waiting(10)] == [(1, 0), (3, 0), (2, 0)]
+
+
+def test_danger_that_waits_in_a_chat_is_known(store: Store) -> None:
+    with store.unit() as uow:
+        uow.inbox.add(BOT, [_raw(1), replace(_raw(2), danger=True), replace(_raw(3), danger=True), _raw(4, "b")])
+        rows = {row.body["update_id"]: row for row in uow.inbox.waiting(10)}
+        assert [rows[n].danger for n in range(1, 5)] == [False, True, True, False]
+        assert (uow.inbox.next_danger("a"), uow.inbox.next_danger("b")) == (rows[2].id, None)
+        uow.inbox.finish(rows[1].id)
+        uow.inbox.finish(rows[2].id)
+        assert uow.inbox.next_danger("a") == rows[3].id
+
+
+def test_what_is_read_in_turn_does_not_stand(store: Store) -> None:
+    """An attacker's backlog is no reason to wake the commander: it is where it should be."""
+    with store.unit() as uow:
+        uow.inbox.add(BOT, [_raw(1), _raw(2), _raw(3)])
+        came = uow.now
+    store.passes(minutes=5)
+    with store.unit() as uow:
+        uow.inbox.add(BOT, [_raw(4, "b")])
+        head = uow.inbox.waiting(10)[0]
+        assert uow.inbox.waiting_figures() == (4, came, 0, 0)
+        uow.inbox.hold(head.id, uow.now + timedelta(seconds=2))
+    store.passes(seconds=2)
+    with store.unit() as uow:
+        assert uow.inbox.waiting_figures() == (1, uow.now - timedelta(seconds=2), 3, 0)
+        uow.inbox.finish(head.id)
+        assert uow.inbox.waiting_figures() == (1, uow.now - timedelta(seconds=2), 2, 0), "between two of them, too"
+        assert uow.inbox.oldest_waiting() == uow.now - timedelta(seconds=2)
+    store.passes(seconds=30)
+    with store.unit() as uow:
+        assert uow.inbox.waiting_figures() == (3, came, 0, 0), "nobody reads it any more"

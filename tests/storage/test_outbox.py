@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from bot.domain.delivery import RULES, Kind
 from bot.domain.screen import Screen, phrase
+from bot.domain.screens.menu import TO_MENU
+from storage.models import OUTBOX, OutboxState
 from storage.outbox import FILE_LEASE, LEASE, Payload, to_account, to_account_files, to_group
 from tests.storage.conftest import Store
 
@@ -118,3 +122,66 @@ def test_only_presses_and_charts_die_of_age(store: Store) -> None:
         (row,) = uow.outbox.claim(10, ())
         assert row.expires_at == uow.now + timedelta(seconds=140)
         assert not row.route.is_group, "a press is no message: it does not count against the group's limit"
+
+
+def test_answers_that_pile_up_wait_behind_what_others_wait_for(store: Store) -> None:
+    """Within a chat the order stays; chats take turns; a digest does not wait for the second answer of anybody."""
+    rows: dict[str, list[int | None]] = {"busy": [], "loud": [], "calm": []}
+    for who in ("busy", "busy", "busy", "loud", "loud", "calm"):
+        with store.unit() as uow:
+            rows[who].append(uow.outbox.add(to_account(who), Kind.ANSWER, HELLO))
+        store.passes(seconds=1)
+    with store.unit() as uow:
+        digest = uow.outbox.add(to_group(uow.ward_id), Kind.DIGEST, HELLO)
+    order = []
+    while True:
+        with store.unit() as uow:
+            found = uow.outbox.claim(1, ())
+            for row in found:
+                uow.outbox.sent(row.id, 1)
+                order.append(row.id)
+        if not found:
+            break
+    first, second, third = zip(rows["busy"], (*rows["loud"], None), (*rows["calm"], None, None), strict=True)
+    expected = [*first, digest, *second, *third]
+    assert order == [row for row in expected if row is not None]
+
+
+def test_what_is_said_in_one_breath_stays_together(store: Store) -> None:
+    with store.unit() as uow:
+        rows = [uow.outbox.add(to_account("k"), Kind.ANSWER, HELLO) for _ in range(3)]
+        other = uow.outbox.add(to_account("l"), Kind.ANSWER, HELLO)
+    with store.unit() as uow:
+        found = uow.session.scalars(select(OUTBOX.c.priority).where(OUTBOX.c.id.in_([*rows, other])))
+        assert found.all() == [RULES[Kind.ANSWER].priority] * 4
+
+
+def test_a_question_that_was_overtaken_long_before_it_can_be_seen_is_not_asked(store: Store) -> None:
+    """Words without a question, such as whom to call, are all said."""
+    asks = Payload(screen=Screen((phrase("duty-none-new"),), TO_MENU))
+    for number in range(40):
+        with store.unit() as uow:
+            uow.outbox.add(to_account("k"), Kind.ANSWER, HELLO if number == 20 else asks)
+        store.passes(seconds=1)
+    with store.unit() as uow:
+        states = uow.session.scalars(select(OUTBOX.c.state).order_by(OUTBOX.c.id)).all()
+    waiting = [number for number, state in enumerate(states) if state is OutboxState.WAITING]
+    assert len(waiting) < 20
+    assert {0, 1, 20, 39} <= set(waiting)
+
+
+def test_who_presses_a_thousand_buttons_keeps_nobody_from_a_receipt(store: Store) -> None:
+    for number in range(30):
+        with store.unit() as uow:
+            uow.outbox.add(to_account("k"), Kind.PRESS_ANSWER, Payload(query_id=str(number)))
+        store.passes(seconds=1)
+    with store.unit() as uow:
+        receipt = uow.outbox.add(to_account("l"), Kind.RECEIPT, HELLO)
+        answer = uow.outbox.add(to_account("l"), Kind.ANSWER, HELLO)
+        claimed = uow.outbox.claim(10, ())
+    assert claimed[0].id == receipt
+    assert {row.route.lane for row in claimed} == {"a:l", "p:k"}
+    with store.unit() as uow:
+        for row in claimed:
+            uow.outbox.sent(row.id, 1)
+        assert uow.outbox.claim(1, ())[0].id == answer

@@ -10,6 +10,11 @@ def danger_numbers(ward: WardFacts) -> Screen:
     return Screen((phrase("danger-call", phone=ward.phone), phrase("danger-stay-safe")))
 
 
+def tells_whom_to_call(screen: Screen) -> bool:
+    """Whether these are the numbers for somebody who is in danger now."""
+    return any(line.key == "danger-call" for line in screen.body)
+
+
 def emergency(ward: WardFacts) -> Screen:
     """Every emergency number, the ward's own duty desk first."""
     return Screen((phrase("emergency-numbers", ward=ward.name, phone=ward.phone),), TO_MENU)
