@@ -94,7 +94,7 @@ async def _waits(world: World, actor: Actor, *, minutes: int) -> None:
     actor.person.sends("Xin chào")
     await world.app.poller.poll(0)
     later = world.clock.now() + timedelta(minutes=minutes)
-    await world.in_database(_harm(update(INBOX).where(INBOX.c.state == "new").values(next_try_at=later)))
+    await world.in_database(_harm(update(INBOX).where(INBOX.c.state == "new").values(next_try_at=later, tries=1)))
 
 
 async def test_a_letter_that_stays_is_an_alarm_if_others_go_out(world: World) -> None:
