@@ -16,6 +16,7 @@ from bot.domain.content import IN_VAULT, TipContent
 from bot.domain.ladders import Lack
 from bot.domain.people import Unit
 from bot.domain.retention import TipErased
+from bot.domain.search.terms import texts_of
 from bot.domain.tip import OPEN, Category, Channel, ReporterKind, Status, Urgency
 from storage.codec import open_value, seal_value
 from storage.models import Reminder, Tip, TipVersion
@@ -24,6 +25,9 @@ from storage.tokens import TokenStore
 from storage.vault import VaultStore
 
 _NOTHING = TipContent()
+# Nobody tells a matter in so many pieces. From here on a version that nobody has looked at gives way to the next one,
+# or somebody who writes without end would fill the disk.
+MANY_VERSIONS = 200
 # What is counted, and looked through: a drill is no tip.
 _REAL = Tip.drill.is_(False)
 _HERE = OPEN - {Status.TRANSFERRED}
@@ -226,21 +230,29 @@ class TipStore:
         return open_value(self._vault.key_of(tip_id), _place(tip_id, version), TipContent, sealed)
 
     def write(
-        self, tip_id: int, content: TipContent, *, confirmed: bool | None = None, taken_back: Collection[str] = ()
+        self,
+        tip_id: int,
+        content: TipContent,
+        *,
+        before: TipContent | None = None,
+        confirmed: bool | None = None,
+        taken_back: Collection[str] = (),
     ) -> int:
         """Add a version; the earlier ones stay. Returns its number.
 
         Whom to call goes to the vault, where what ``content`` leaves out stays unless named in ``taken_back``.
+        ``before`` is what it said so far, the vault's part included, so that it need not all be read again.
         """
         tip = self._session.get_one(Tip, tip_id, populate_existing=True, with_for_update=True)
-        tip.version += 1
+        if tip.version < MANY_VERSIONS or tip.seen_version >= tip.version:
+            tip.version += 1
         tip.revision += 1
         if confirmed is not None:
             tip.confirmed = confirmed
         _count(tip, content)
         self._session.flush()
         self._vault.update(tip_id, content, taken_back)
-        self._write_version(tip_id, tip.version, content)
+        self._write_version(tip_id, tip.version, content, before)
         return tip.version
 
     def confirm(self, tip_id: int) -> bool:
@@ -481,13 +493,17 @@ class TipStore:
         )
         return bool(changed.rowcount)  # type: ignore[attr-defined]
 
-    def _write_version(self, tip_id: int, version: int, content: TipContent) -> None:
+    def _write_version(self, tip_id: int, version: int, content: TipContent, before: TipContent | None = None) -> None:
         # Whom to call lies in the vault alone.
         shown = replace(content, **{name: getattr(_NOTHING, name) for name in IN_VAULT})
         sealed = seal_value(self._vault.key_of(tip_id), _place(tip_id, version), TipContent, shown)
-        self._session.add(TipVersion(tip_id=tip_id, version=version, content=sealed, written_at=self._now))
+        written = {"tip_id": tip_id, "version": version, "content": sealed, "written_at": self._now}
+        if version >= MANY_VERSIONS:
+            self._session.merge(TipVersion(**written))
+        else:
+            self._session.add(TipVersion(**written))
         self._session.flush()
-        self._tokens.write(tip_id, shown, self._vault.identity(tip_id))
+        self._tokens.write(tip_id, shown, self._vault.identity(tip_id), _known(before, content))
 
     def _free_code(self, prefix: str) -> str:
         epoch = epoch_mark(count_restorations(self._session))
@@ -512,6 +528,12 @@ _COLUMNS = {"category": "case_category"}
 
 def _case(tip: Tip) -> CaseState:
     return CaseState(**{f.name: getattr(tip, _COLUMNS.get(f.name, f.name)) for f in fields(CaseState)})
+
+
+def _known(before: TipContent | None, content: TipContent) -> frozenset[str]:
+    """Texts that were read with the numbers in the vault as they are now."""
+    same = before is not None and all(getattr(before, name) == getattr(content, name) for name in IN_VAULT)
+    return frozenset(texts_of(before)) if before is not None and same else frozenset()
 
 
 def _place(tip_id: int, version: int) -> str:

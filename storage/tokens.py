@@ -22,13 +22,13 @@ class TokenStore:
     def __init__(self, session: Session, keyring: Keyring, ward_id: int, zone: ZoneInfo) -> None:
         self._session, self._keyring, self._ward_id, self._zone = session, keyring, ward_id, zone
 
-    def write(self, tip_id: int, content: TipContent, identity: Identity) -> None:
+    def write(self, tip_id: int, content: TipContent, identity: Identity, known: Collection[str] = ()) -> None:
         """A version was written; earlier versions stay readable, so the tip is still found by what they said.
 
-        Numbers that lie in the vault leave nothing, also where they were told before.
+        Numbers that lie in the vault leave nothing, also where they were told before. ``known`` texts were read before.
         """
         hidden = _numbers(identity)
-        terms = terms_of(content, self._zone, hidden)
+        terms = terms_of(content, self._zone, hidden, known)
         values = [{"token": self.token(term), "tip_id": tip_id, "kind": term.kind} for term in terms]
         if values:
             self._session.execute(insert_into(self._session, TipToken).on_conflict_do_nothing(), values)

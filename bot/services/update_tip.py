@@ -83,9 +83,9 @@ def _write(
         uow.tips.confirm(tip_id)
         redraw_cards(uow, tip_id)
         return
-    uow.tips.write(tip_id, new, confirmed=confirmed, taken_back=_taken_back(told, new))
-    uow.evidence.attach([ref.id for ref in new.evidence], tip_id)
-    uow.journal.note("updated", tip_id=tip_id, detail=f"version {old.version + 1}")
+    version = uow.tips.write(tip_id, new, before=told, confirmed=confirmed, taken_back=_taken_back(told, new))
+    uow.evidence.attach([ref.id for ref in new.evidence if ref not in told.evidence], tip_id)
+    uow.journal.note("updated", tip_id=tip_id, detail=f"version {version}")
     redraw_cards(uow, tip_id)
     if old.status is Status.CLOSED:
         _say_late(uow, old)

@@ -72,7 +72,7 @@ class Tip(Base):
 
 
 class TipVersion(Base):
-    """What the tip said at one time, sealed with the tip's own key. Rows are only ever added."""
+    """What the tip said at one time, sealed with the tip's own key. Rows are only added, up to ``MANY_VERSIONS``."""
 
     __tablename__ = "tip_version"
 

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -11,14 +12,16 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
-from bot.domain.content import When
+from bot.domain.content import StoryPart, When
 from bot.domain.search.request import read_request
+from bot.domain.search.terms import Term, TermKind, terms_of, texts_of
 from bot.domain.tip import Category, Status
 from bot.domain.vietnamese import fold
 from storage.models import Tip, TipToken, Vault
 from storage.unit_of_work import UnitOfWork
 from storage.wards import ensure_ward
 from tests.storage.conftest import Store, told
+from tests.world import MONDAY_NINE
 
 ZYL = "Zylphương"
 DRAFTS = itertools.count()
@@ -90,6 +93,19 @@ def test_a_tip_says_something_new_and_is_still_found_by_what_it_said(store: Stor
     with store.unit() as uow:
         uow.tips.write(tip, told("Mất xe Wave 15B1-123.45"))
     assert _finds(store, "wave") == _finds(store, "sirius") == _finds(store, "15b1-12345") == [tip]
+
+
+def test_what_was_read_before_is_not_read_again(store: Store) -> None:
+    tip = store.tip(story="Mất xe Sirius, gọi 0900000123")
+    before = told("Mất xe Sirius, gọi 0900000123")
+    after = replace(before, story=(*before.story, StoryPart(2, "xe còn gắn thùng màu cam", MONDAY_NINE)))
+    with store.unit() as uow:
+        uow.tips.write(tip, after, before=before)
+        uow.tips.write(tip, replace(after, phone="+84900000123"), before=after)
+    assert _finds(store, "sirius") == _finds(store, "thùng cam") == [tip]
+    assert _finds(store, "0900000123") == []
+    assert texts_of(after)[:2] == ("Mất xe Sirius, gọi 0900000123", "xe còn gắn thùng màu cam")
+    assert Term(TermKind.WORD, "sirius") not in terms_of(after, ZoneInfo("Asia/Ho_Chi_Minh"), known=texts_of(before))
 
 
 def test_another_ward_finds_nothing_even_by_the_same_fingerprints(store: Store) -> None:

@@ -10,6 +10,7 @@ from bot.domain.ladders import Lack
 from bot.domain.people import Role
 from bot.domain.tip import Category, ReporterKind, Status, Urgency
 from storage.models import Tip
+from storage.tips import MANY_VERSIONS
 from tests.storage.conftest import Store, told
 
 
@@ -78,6 +79,22 @@ def test_every_version_stays_readable(store: Store) -> None:
         assert uow.tips.content(tip, 2).told == "Mất trộm hai xe"
         assert uow.tips.view(tip).urgency is Urgency.DANGER
         assert uow.tips.written_at(tip, 2) - uow.tips.written_at(tip, 1) == timedelta(minutes=3)
+
+
+def test_who_writes_without_end_does_not_fill_the_disk(store: Store) -> None:
+    """From some hundred versions on, what nobody has looked at gives way to what comes next."""
+    tip = store.tip()
+    with store.unit() as uow:
+        assert [uow.tips.write(tip, told(f"Mất {n} xe")) for n in (2, 3)] == [2, 3]
+        for n in range(4, MANY_VERSIONS + 1):
+            uow.tips.write(tip, told(f"Mất {n} xe"))
+        revision = uow.tips.view(tip).revision
+        assert [uow.tips.write(tip, told(f"Mất {n} xe")) for n in (900, 901)] == [MANY_VERSIONS] * 2
+        assert uow.tips.view(tip).revision == revision + 2, "cards are redrawn all the same"
+        uow.tips.seen(tip, MANY_VERSIONS)
+        assert uow.tips.write(tip, told("Mất 902 xe")) == MANY_VERSIONS + 1
+        kept = {n: uow.tips.content(tip, n).told for n in (1, 2, MANY_VERSIONS, MANY_VERSIONS + 1)}
+    assert kept == {1: "Mất trộm xe", 2: "Mất 2 xe", MANY_VERSIONS: "Mất 901 xe", MANY_VERSIONS + 1: "Mất 902 xe"}
 
 
 def test_whom_to_call_lies_in_the_vault_alone(store: Store) -> None:

@@ -61,14 +61,26 @@ class Spot:
     terms: tuple[Term, ...]
 
 
-def terms_of(content: TipContent, zone: ZoneInfo, hidden: Collection[str] = ()) -> frozenset[Term]:
+def terms_of(
+    content: TipContent, zone: ZoneInfo, hidden: Collection[str] = (), known: Collection[str] = ()
+) -> frozenset[Term]:
     """All that a version of a tip can be found by.
 
     ``hidden`` are telephone numbers (E.164) of the reporter and the guardian: no term comes from them, even where
-    they stand in the account. ``zone`` is the ward's, in which an event has its day.
+    they stand in the account. ``zone`` is the ward's, in which an event has its day. ``known`` texts have left theirs.
     """
+    texts = [text for text in texts_of(content) if text not in known]
+    found = [term for text in texts for term in _in_text(text, hidden)]
+    days = [Term(TermKind.DAY, day.isoformat()) for day in event_days(content.when, zone)]
+    numbers = [term for term in found if term.kind is not TermKind.WORD]
+    words = [term for term in found if term.kind is TermKind.WORD]
+    return frozenset(list(dict.fromkeys((*days, *numbers, *words)))[:MOST_TERMS])
+
+
+def texts_of(content: TipContent) -> tuple[str, ...]:
+    """Everything that a tip says in words and that may be searched."""
     place, when = content.place, content.when
-    texts = (
+    return (
         *(part.text for part in content.story),
         *(part.text for part in content.answers),
         content.category_words,
@@ -77,11 +89,6 @@ def terms_of(content: TipContent, zone: ZoneInfo, hidden: Collection[str] = ()) 
         content.known_words,
         content.others_know,
     )
-    found = [term for text in texts for term in _in_text(text, hidden)]
-    days = [Term(TermKind.DAY, day.isoformat()) for day in event_days(when, zone)]
-    numbers = [term for term in found if term.kind is not TermKind.WORD]
-    words = [term for term in found if term.kind is TermKind.WORD]
-    return frozenset(list(dict.fromkeys((*days, *numbers, *words)))[:MOST_TERMS])
 
 
 def numbers_of(phone: str) -> tuple[Term, ...]:
