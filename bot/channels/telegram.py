@@ -20,6 +20,7 @@ SEND_SECONDS = 20.0
 SLOW_LINE = 50_000  # bytes per second
 LONGEST_TRANSFER = 450.0  # seconds: the largest file that is collected, on a slow line
 CONNECT_SECONDS = 8
+LONGEST_PATIENCE = 3600.0  # seconds; whatever an answer asks for, it is asked again after an hour
 # No connection to Telegram, or none through the proxy (it answers CONNECT with a refusal).
 _NEVER_LEFT = (ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
 
@@ -120,28 +121,36 @@ class Telegram:
         address = f"{self._base}/bot{self._token}/{method}"
         try:
             failpoint(f"telegram.{method}.before")
-            async with self._session.post(address, proxy=self._proxy, **options) as response:
+            # Whoever answers in Telegram's place must not have people's words sent on to where they please.
+            async with self._session.post(address, proxy=self._proxy, allow_redirects=False, **options) as response:
                 raw = await response.read()
                 failpoint(f"telegram.{method}.after")
+            return response.status, _parse(raw)
         except _NEVER_LEFT as error:
-            raise TelegramError(Outcome(Result.NOT_LEFT, type(error).__name__)) from None
-        except (TimeoutError, ClientError, OSError) as error:
-            raise TelegramError(Outcome(Result.UNKNOWN, type(error).__name__)) from None
-        return response.status, _parse(raw)
+            lost = Outcome(Result.NOT_LEFT, type(error).__name__)
+        except (TimeoutError, ClientError, OSError, ValueError) as error:
+            lost = Outcome(Result.UNKNOWN, type(error).__name__)
+        # Raised here and not above: the library's error, which names the address, is not even its context.
+        raise TelegramError(lost)
 
     async def download(self, file_id: str) -> bytes:
         """The bytes of a file of at most 20 MB (Bot API, getFile). Raises TelegramError."""
         described = await self.call("getFile", {"file_id": file_id})
+        path = described.get("file_path") if isinstance(described, dict) else None
+        if not isinstance(path, str):
+            raise TelegramError(Outcome(Result.NOT_LEFT, "no path"))
         assert self._session is not None, "not started"
-        address = f"{self._base}/file/bot{self._token}/{described['file_path']}"
+        address = f"{self._base}/file/bot{self._token}/{path}"
+        within = _within(LONGEST_TRANSFER)
         try:
-            async with self._session.get(address, proxy=self._proxy, timeout=_within(LONGEST_TRANSFER)) as response:
-                if response.status != 200:
-                    result = Result.REJECTED if response.status == 404 else Result.NOT_LEFT
-                    raise TelegramError(Outcome(result, f"download, {response.status}"))
-                return await response.read()
-        except (TimeoutError, ClientError, OSError) as error:
-            raise TelegramError(Outcome(Result.NOT_LEFT, type(error).__name__)) from None
+            async with self._session.get(address, proxy=self._proxy, timeout=within, allow_redirects=False) as response:
+                if response.status == 200:
+                    return await response.read()
+                result = Result.REJECTED if response.status == 404 else Result.NOT_LEFT
+                lost = Outcome(result, f"download, {response.status}")
+        except (TimeoutError, ClientError, OSError, ValueError) as error:
+            lost = Outcome(Result.NOT_LEFT, type(error).__name__)
+        raise TelegramError(lost)
 
 
 def transfer_seconds(size: int) -> float:
@@ -152,11 +161,13 @@ def transfer_seconds(size: int) -> float:
 def outcome_of(status: int, answer: Mapping[str, Any]) -> Outcome:
     """What a refusal means for the message (Bot API, ResponseParameters; descriptions as the server words them)."""
     description = str(answer.get("description", ""))
-    parameters = answer.get("parameters") or {}
-    if "retry_after" in parameters:
-        return Outcome(Result.WAIT, "429", seconds=float(parameters["retry_after"]))
-    if "migrate_to_chat_id" in parameters:
-        return Outcome(Result.MOVED, "migrated", chat_id=int(parameters["migrate_to_chat_id"]))
+    parameters = answer.get("parameters")
+    known = parameters if isinstance(parameters, dict) else {}
+    wait, moved_to = known.get("retry_after"), known.get("migrate_to_chat_id")
+    if isinstance(wait, (int, float)) and wait >= 0:
+        return Outcome(Result.WAIT, "429", seconds=min(float(wait), LONGEST_PATIENCE))
+    if isinstance(moved_to, int):
+        return Outcome(Result.MOVED, "migrated", chat_id=moved_to)
     for code, words, result in _BY_DESCRIPTION:
         if status == code and words in description.lower():
             return Outcome(result, words)
@@ -172,7 +183,7 @@ def _within(seconds: float) -> ClientTimeout:
 def _parse(raw: bytes) -> dict[str, Any] | None:
     try:
         answer = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return answer if isinstance(answer, dict) and "ok" in answer else None
 

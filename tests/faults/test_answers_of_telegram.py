@@ -6,6 +6,8 @@ from bot.sandbox.faults import Fault
 from tests.faults.in_sight import cards, labelled, receipts
 from tests.world import CODE, World
 
+# What an answer means does not depend on the database; test_network.py tells it on both.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])
 NOTHING_ARRIVED = {
     "429": Fault.too_many_requests(1),
     "502 not applied": Fault.server_error(502),
@@ -52,6 +54,17 @@ async def test_a_second_receipt_has_the_same_code_and_says_so(world: World, name
     (code,) = {CODE.findall(m.text or "")[0] for m in receipts(world, "BD-")}
     assert labelled(receipts(world, code)) == [False, True]
     assert labelled(cards(world, code)) == [False]
+
+
+async def test_a_copy_is_labelled_whatever_became_of_the_attempts_between(world: World) -> None:
+    """The first attempt may have arrived; that the second one surely did not changes nothing about that."""
+    for fault in (Fault.cut_after(), Fault.too_many_requests(1)):
+        world.telegram.faults.add(fault, method="sendMessage", chat=world.group)
+    code = await _reports_and_waits(world)
+    world.app.delivery._pacing._held.clear()
+    await world.jumps(seconds=61)
+
+    assert labelled(cards(world, code)) == [False, True]
 
 
 async def test_one_slow_chat_does_not_hold_up_the_others(world: World) -> None:
