@@ -26,6 +26,7 @@ from bot.pacing import Pacing
 from bot.pinger import Pinger
 from bot.reading_pace import ReadingPace
 from bot.scheduler import Scheduler
+from bot.schema_watch import watch_schema
 from bot.services.menus import present_menus
 from bot.settings import Settings
 from bot.silent_bot import silent_bot
@@ -61,7 +62,7 @@ class App:
     bot_username: str
 
     async def run(self) -> None:
-        """Serve until cancelled. Raises TokenRefused (in a group) when Telegram refuses the token."""
+        """Serve until cancelled. Raises, in a group, TokenRefused when Telegram refuses the token, and SchemaMoved."""
         # What was built at start stays; looking through it for garbage at every collection only costs time.
         gc.collect()
         gc.freeze()
@@ -71,6 +72,7 @@ class App:
             parts.create_task(self.collector.run())
             parts.create_task(self.scheduler.run())
             parts.create_task(self.pinger.run())
+            parts.create_task(watch_schema(self.database.engine))
             if not self.settings.webhook_url:
                 parts.create_task(self.poller.run(self.settings.poll_seconds))
             if self.web is not None:
@@ -148,7 +150,7 @@ async def _build(
     await database.run(lambda s: present_menus(workplace.unit(s), versions.__getitem__), "start")
     sending = Delivery(database, channel, pacing, workplace.unit)
     dispatcher = build_dispatcher(username)
-    token, heart = settings.token.get_secret_value(), Heartbeat()
+    token, heart = settings.token.get_secret_value(), Heartbeat("intake", "tick")
     reading = ReadingPace(clock.now, settings.person_burst, settings.person_per_minute)
     handling = Lanes(database, dispatcher, silent_bot(token), workplace.unit, sending.wake, reading)
     return App(

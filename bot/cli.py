@@ -17,6 +17,7 @@ from typer.main import get_command
 
 from bot.cli_speech import NO_TEXTS, NoTexts, complain, complain_plainly, open_texts, speak_utf8, tell
 from bot.cli_usage import HelpfulCommand, HelpfulGroup, explain
+from bot.crash import print_nothing
 from bot.crypto import new_master_key
 from bot.domain.screen import phrase
 from bot.startup import NotReady, forget_settings
@@ -245,6 +246,7 @@ def version() -> None:
 def main() -> None:
     """Run one command and leave with its exit code."""
     speak_utf8()
+    print_nothing(_unforeseen)
     try:
         open_texts()
         code = get_command(app).main(prog_name="tinbao", standalone_mode=False)
@@ -280,9 +282,9 @@ def _require_free_port(port: int) -> None:
             raise NotReady(phrase("start-port-taken", port=port)) from None
 
 
-def _unforeseen(error: Exception) -> int:
-    from bot.logs import fault_of
+def _unforeseen(error: BaseException) -> int:
+    from bot.logs import fault_of, place_of
 
     fault, kind = fault_of(error)
-    complain(phrase("error-unforeseen", fault=fault, kind=kind))
+    complain(phrase("error-unforeseen", fault=fault, kind=kind, where=place_of(error)))
     return 1

@@ -104,6 +104,17 @@ def bring_up_to_date(settings: Settings) -> str:
         return check_schema(settings, engine)
 
 
+def bring_up_to_date_alone(settings: Settings) -> str:
+    """The same while nobody serves; where there is nothing to migrate, others may. Raises NotReady."""
+    prepare_folder(settings.data_dir)
+    with alone(settings, beside_others=True), opened(settings) as engine:
+        found = schema.current(engine) if exists(settings) else None
+        if found == schema.newest():
+            return check_revision(found)
+    with alone(settings):
+        return bring_up_to_date(settings)
+
+
 def migrate_database() -> None:
     """``tinbao migrate``. Raises NotReady."""
     settings = read_settings()

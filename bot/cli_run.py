@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.channels.telegram import Telegram, TelegramError
-from bot.cli_database import alone, bring_up_to_date, check_home, check_schema, fitting_keyring, opened
+from bot.cli_database import alone, bring_up_to_date_alone, check_home, check_schema, fitting_keyring, opened
 from bot.cli_speech import complain, tell
 from bot.cli_telegram import Standing, ask_standing, require_polling
 from bot.clock import SystemClock, pause
@@ -47,8 +47,10 @@ def run_product(*, migrate_first: bool, only_intake: bool = False) -> None:
     masters = read_masters(settings)
     configure_logs(json=settings.log_format is LogFormat.JSON)
     prepare_folder(settings.data_dir)
+    if migrate_first:
+        bring_up_to_date_alone(settings)
     with alone(settings, beside_others=True):
-        keyring = _prepare_store(settings, masters, migrate_first=migrate_first)
+        keyring = _prepare_store(settings, masters)
         _serve_until_stopped(settings, keyring, _serve_intake if only_intake else _serve)
 
 
@@ -59,8 +61,6 @@ def _serve_until_stopped(
         asyncio.run(serve(settings, keyring))
     except NotReady:
         raise
-    except PortTaken:
-        raise NotReady(phrase("start-listen-taken")) from None
     except Exception as error:
         note_fault(error)
         raise
@@ -68,11 +68,10 @@ def _serve_until_stopped(
         log.info("stopped")
 
 
-def _prepare_store(settings: Settings, masters: Sequence[MasterKey], *, migrate_first: bool) -> Keyring:
+def _prepare_store(settings: Settings, masters: Sequence[MasterKey]) -> Keyring:
     prepare_folder(settings.evidence_dir)
-    revision = bring_up_to_date(settings) if migrate_first else None
     with opened(settings) as engine:
-        revision = revision or check_schema(settings, engine)
+        revision = check_schema(settings, engine)
         with Session(engine) as session, session.begin():
             keyring = fitting_keyring(session, masters)
             check_home(session, settings)
@@ -117,7 +116,11 @@ async def _serve_intake(settings: Settings, keyring: Keyring) -> None:
     finally:
         await telegram.stop()
     log.info("started")
-    await running_intake(settings, keyring)
+    try:
+        await running_intake(settings, keyring)
+    except BaseExceptionGroup as group:
+        await _explain_refusal(group, settings)
+        raise
 
 
 async def _ask_for_webhook(settings: Settings, telegram: Telegram) -> None:
@@ -151,9 +154,12 @@ async def _wait_for_telegram(settings: Settings) -> Standing:
 async def _explain_refusal(group: BaseExceptionGroup[BaseException], settings: Settings) -> None:
     """Raises NotReady when Telegram refused to go on; returns when it was something else."""
     from bot.intake import TokenRefused
+    from bot.schema_watch import SchemaMoved
 
     if group.subgroup(PortTaken) is not None:
         raise NotReady(phrase("start-listen-taken"))
+    if group.subgroup(SchemaMoved) is not None:
+        raise NotReady(phrase("start-schema-moved"))
     if group.subgroup(TokenRefused) is None:
         return
     require_polling(await ask_standing(settings))

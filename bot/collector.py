@@ -14,6 +14,7 @@ from bot.channels.telegram import Telegram, TelegramError
 from bot.clock import pause
 from bot.domain.lists.table import Cells, Unreadable
 from bot.domain.outcome import Result
+from bot.logs import traced
 from bot.services.file_not_fetched import file_not_fetched
 from bot.services.people.importing import list_not_fetched, list_read
 from storage.database import Database
@@ -45,7 +46,7 @@ class Collector:
             try:
                 fetched = await self.drain()
             except Exception as error:
-                log.error("collector-failed", error=type(error).__name__)
+                log.error("collector-failed", **traced(error))
                 fetched = 0
             await pause(IDLE_SECONDS if not fetched else 0)
 
@@ -74,7 +75,7 @@ class Collector:
             cells = found.why
         except Exception as error:
             result = error.outcome.result if isinstance(error, TelegramError) else None
-            log.warning("not-fetched", result=result and result.name, error=type(error).__name__)
+            log.warning("not-fetched", result=result and result.name, **traced(error))
             refused = result in {Result.REJECTED, Result.TOO_BIG}
             await self._database.run(
                 lambda s: list_not_fetched(self._unit_of_work(s), wanted, refused=refused), "collector.failed"
@@ -89,7 +90,7 @@ class Collector:
         except Exception as error:
             # A full disk or a file that breaks something is that file's trouble: the others go on.
             result = error.outcome.result if isinstance(error, TelegramError) else None
-            log.warning("not-fetched", evidence=file.id, result=result and result.name, error=type(error).__name__)
+            log.warning("not-fetched", evidence=file.id, result=result and result.name, **traced(error))
             await self._database.run(
                 lambda s: file_not_fetched(self._unit_of_work(s), file, result), "collector.failed"
             )
@@ -105,4 +106,4 @@ class Collector:
         try:
             await asyncio.to_thread(self._folder.remove, evidence_id)
         except OSError as error:
-            log.error("not-removed", evidence=evidence_id, error=type(error).__name__)
+            log.error("not-removed", evidence=evidence_id, **traced(error))

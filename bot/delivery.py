@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.clock import pause
 from bot.domain.outcome import Outcome, Result
 from bot.failpoints import failpoint
+from bot.logs import traced
 from bot.pacing import Pacing
 from bot.services.claim_letters import Letter, claim_letters
 from bot.services.settle_letter import settle_letter
@@ -68,7 +69,7 @@ class Delivery:
         try:
             started = await self._start_ready(sending)
         except Exception as error:  # a database that is away is waited for; the rows are safe
-            log.error("delivery-failed", error=type(error).__name__)
+            log.error("delivery-failed", **traced(error))
             await pause(1)
             return
         if not started:
@@ -121,7 +122,7 @@ class Delivery:
                     lambda s: settle_letter(self._unit_of_work(s), letter, outcome), "delivery.record"
                 )
             except Exception as error:
-                log.error("not-recorded", outbox=letter.row.id, error=type(error).__name__)
+                log.error("not-recorded", outbox=letter.row.id, **traced(error))
                 await pause(1)
             else:
                 return

@@ -15,7 +15,7 @@ def watched(*, by_webhook: bool) -> Mapping[str, float]:
 
 
 def troubles_of(found: Vitals, ages: Mapping[str, float], *, by_webhook: bool) -> list[str]:
-    """What is not as it should be."""
+    """What is not as it should be; a part that is not in ``ages`` does not run here."""
     latest = watched(by_webhook=by_webhook).items()
     late = [part for part, seconds in latest if ages.get(part, 0.0) > seconds]
     if found.oldest_unhandled > LONGEST_WAIT:

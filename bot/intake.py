@@ -13,6 +13,7 @@ from bot.domain.balance import Became
 from bot.domain.outcome import Result
 from bot.failpoints import failpoint
 from bot.heartbeat import Heartbeat
+from bot.logs import traced
 from storage.database import Database
 from storage.inbox import InboxStore, RawUpdate
 
@@ -63,7 +64,7 @@ class Poller:
                 told = error.outcome.seconds
             except Exception as error:
                 failures += 1
-                log.error("poll-failed", error=type(error).__name__, failures=failures)
+                log.error("poll-failed", **traced(error), failures=failures)
                 told = 0
             await pause(told or min(2.0 ** min(failures, 10), LONGEST_PAUSE))
 

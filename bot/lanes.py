@@ -17,6 +17,7 @@ from bot.clock import pause
 from bot.domain.people import Refused
 from bot.intake import chat_of as chat_in
 from bot.intake import kind_of, private_chat_in, sender_in
+from bot.logs import traced
 from bot.reading_pace import ReadingPace
 from bot.services.answer_press import answer_refusal
 from bot.services.slow_down import slow_down
@@ -120,7 +121,7 @@ class Lanes:
             try:
                 await self.drain()
             except Exception as error:
-                log.error("lanes-failed", error=type(error).__name__)
+                log.error("lanes-failed", **traced(error))
                 await pause(1)
             await _woken(self._wake, 1)
 
@@ -173,7 +174,7 @@ class Lanes:
         except AlreadyHandled:
             return True
         except Exception as error:
-            log.error("update-failed", inbox=row.id, tries=row.tries, error=type(error).__name__)
+            log.error("update-failed", inbox=row.id, tries=row.tries, **traced(error))
             name, chat = type(error).__name__, private_chat_in(row.body)
             await self.in_unit(lambda uow: note_failure(_ward_of(uow, row) or uow, row, name, chat))
             return False

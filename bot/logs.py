@@ -40,6 +40,7 @@ _REVISION = re.compile(r"r[0-9a-f]{4,16}")
 _STAMP = re.compile(r"[0-9T:.Z-]{20,32}")
 _PLACE = re.compile(r"[A-Za-z0-9_./-]{1,120}\.py:\d+")
 _FAULT = re.compile(r"[0-9A-F]{6}")
+MOST_PLACES = 20  # of the deepest; an endless recursion has a thousand
 
 log = structlog.get_logger()
 
@@ -123,6 +124,20 @@ def fault_of(error: BaseException) -> tuple[str, str]:
     return hashlib.sha256("\n".join([kind, *where]).encode()).hexdigest()[:6].upper(), kind
 
 
+def traced(error: BaseException) -> dict[str, object]:
+    """Fields of a line about an error that was caught: its number, its kind and where in our code it came from.
+
+    The error itself is not handed to the log: what it says, and what its frames hold, may be anybody's words.
+    """
+    fault, kind = fault_of(error)
+    return {"fault": fault, "error": kind, "where": _frames_of(error)}
+
+
+def place_of(error: BaseException) -> str:
+    """Where in our code it came from: ``module.py:line``, or a dash."""
+    return (_frames_of(error) or ["-"])[-1]
+
+
 def note_fault(error: BaseException) -> None:
     """Log an error nobody foresaw: its number, kind and where in our code, nothing of what it says."""
     _note("unforeseen", error)
@@ -132,8 +147,7 @@ def _note(event: str, error: BaseException | None) -> None:
     if error is None:
         log.error(event)
         return
-    fault, kind = fault_of(error)
-    log.error(event, fault=fault, error=kind, where=_frames_of(error))
+    log.error(event, **traced(error))
 
 
 def _name_error(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -193,7 +207,8 @@ def _innermost(error: BaseException) -> BaseException:
 def _frames_of(error: BaseException) -> list[str]:
     frames = list(_frames(error.__traceback__))
     inner = _innermost(error)
-    return frames if inner is error else [*frames, *_frames(inner.__traceback__)]
+    found = frames if inner is error else [*frames, *_frames(inner.__traceback__)]
+    return found[-MOST_PLACES:]
 
 
 def _frames(trace: TracebackType | None) -> Iterator[str]:

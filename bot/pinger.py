@@ -10,6 +10,7 @@ from bot.channels.ping import ping
 from bot.clock import pause
 from bot.health import troubles_of, watched
 from bot.heartbeat import Heartbeat
+from bot.logs import traced
 from bot.services.vitals import vitals
 from bot.settings import Settings
 from storage.database import Database
@@ -49,9 +50,9 @@ class Pinger:
             async with asyncio.timeout(PATIENCE):
                 found = await self._database.run(lambda s: vitals(self._unit_of_work(s)), "pinger")
         except Exception as error:
-            log.error("ping-failed", error=type(error).__name__)
+            log.error("ping-failed", **traced(error))
             return False
-        ages, by_webhook = self._heart.ages(), bool(self._settings.webhook_url)
+        by_webhook = bool(self._settings.webhook_url)
         # A part that has not begun to work is not well either: silence must not pass for a start that takes long.
-        begun = watched(by_webhook=by_webhook).keys() <= ages.keys()
-        return begun and not troubles_of(found, ages, by_webhook=by_webhook)
+        begun = self._heart.begun(watched(by_webhook=by_webhook).keys())
+        return begun and not troubles_of(found, self._heart.ages(), by_webhook=by_webhook)

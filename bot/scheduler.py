@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.heartbeat import Heartbeat
+from bot.logs import traced
 from bot.services.run_due import PARTS, UNHURRIED, Part, give_up_on_talk, speak_up, talks_due
 from bot.services.stalls import Stuck
 from storage.database import Database
@@ -62,7 +63,7 @@ class Scheduler:
             await self.drain()
             self._heart.beat("tick")
         except Exception as error:
-            log.error("tick-failed", error=type(error).__name__)
+            log.error("tick-failed", **traced(error))
 
     async def drain(self) -> int:
         """Do all that is due now. Returns how many things that was."""
@@ -88,7 +89,7 @@ class Scheduler:
             while some := await self._run_or_make_room(part):
                 done += some
         except Exception as error:
-            log.error("tick-failed", kind=part.__name__, error=type(error).__name__)
+            log.error("tick-failed", kind=part.__name__, **traced(error))
             self._failed = True
         return done
 
@@ -97,7 +98,7 @@ class Scheduler:
         try:
             return await self._run(part)
         except Stuck as stuck:
-            log.error("tick-failed", kind=part.__name__, error=type(stuck.__cause__).__name__)
+            log.error("tick-failed", kind=part.__name__, **traced(stuck.__cause__ or stuck))
             await self._run(stuck.make_room)
             return 1
 
@@ -107,7 +108,7 @@ class Scheduler:
             try:
                 await self._run(partial(speak_up, account_key=account_key))
             except Exception as error:
-                log.error("talk-unreadable", error=type(error).__name__)
+                log.error("talk-unreadable", **traced(error))
                 await self._run(partial(give_up_on_talk, account_key=account_key))
         return len(due)
 

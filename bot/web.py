@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.health import troubles_of
 from bot.heartbeat import Heartbeat
+from bot.logs import traced
 from bot.metrics import exposition
 from bot.services.vitals import Vitals, vitals
 from bot.settings import Settings
@@ -69,7 +70,8 @@ class Web:
         """200 when people are being served; 503 and the names of what is not."""
         try:
             found = await self._vitals()
-        except Exception:
+        except Exception as error:
+            log.error("vitals-failed", **traced(error))
             return web.json_response({"troubles": ["database"]}, status=503)
         troubles = troubles_of(found, self._heart.ages(), by_webhook=self._webhook is not None)
         return web.json_response({"troubles": troubles}, status=503 if troubles else 200)
@@ -77,7 +79,8 @@ class Web:
     async def _metrics(self, _request: web.Request) -> web.Response:
         try:
             body = exposition(await self._vitals(), self._heart.ages())
-        except Exception:
+        except Exception as error:
+            log.error("vitals-failed", **traced(error))
             return web.Response(status=503)
         return web.Response(body=body, content_type="text/plain", charset="utf-8")
 

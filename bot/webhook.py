@@ -15,6 +15,7 @@ from bot.crypto import Keyring
 from bot.failpoints import failpoint
 from bot.heartbeat import Heartbeat
 from bot.intake import UPDATE_TYPES, store_updates
+from bot.logs import traced
 from storage.database import Database
 
 PATH = "/telegram"
@@ -74,7 +75,7 @@ class Webhook:
         try:
             await store_updates(self._database, self._keyring, self._clock, self._bot_id, [update])
         except Exception as error:
-            log.error("webhook-not-stored", error=type(error).__name__)
+            log.error("webhook-not-stored", **traced(error))
             return web.Response(status=503)
         failpoint("webhook.before_answer")
         self._stored()

@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import structlog
+
 from bot.channels.clean_copy import Copy, Withheld, clean_copy
 from bot.channels.menus import menu_params
 from bot.channels.qr import qr_picture
@@ -16,6 +18,7 @@ from bot.domain.outcome import Outcome, Result
 from bot.domain.reports import Picture
 from bot.domain.screen import Phrase, Screen, phrase
 from bot.domain.screens.viewers import SHOWN_OF_SHA256
+from bot.logs import traced
 from bot.services.claim_letters import Attachment, Letter, Paper
 from bot.services.papers.draft import Draft
 from bot.services.papers.files import ExtraMissing, write_paper
@@ -43,6 +46,7 @@ _SEND: Mapping[EvidenceKind, tuple[str, str]] = {
     EvidenceKind.AUDIO: ("sendAudio", "audio"),
     EvidenceKind.FILE: ("sendDocument", "document"),
 }
+log = structlog.get_logger()
 
 
 class TelegramChannel:
@@ -78,6 +82,7 @@ class TelegramChannel:
         except Spoiled as error:
             return Outcome(Result.SPOILED, str(error))
         except Exception as error:
+            log.error("not-drawn", outbox=letter.row.id, kind=letter.row.kind, **traced(error))
             return Outcome(Result.REJECTED, type(error).__name__)
 
     def _message(self, letter: Letter) -> tuple[str, dict[str, Any]]:

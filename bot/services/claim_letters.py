@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
+import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.crypto import KeyNotHere
@@ -15,6 +16,7 @@ from bot.domain.screens.due import due_reminder
 from bot.domain.screens.duty import pointer
 from bot.domain.screens.reminders import reminder
 from bot.domain.screens.viewers import SHOWN_OF_SHA256
+from bot.logs import traced
 from bot.services.cards import draw_card, redraw_cards
 from bot.services.casework.asking import question_lost
 from bot.services.handover import handover_screen
@@ -31,6 +33,8 @@ from bot.services.reports.sending import ReportFile, report_file
 from bot.services.speak import raise_alarm
 from storage.outbox import Invited, Outgoing
 from storage.unit_of_work import UnitOfWork
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ def _letter_or_alarm(uow: UnitOfWork, row: Outgoing) -> Letter | None:
     except (SQLAlchemyError, KeyNotHere):
         raise
     except Exception as error:
+        log.error("not-drawn", outbox=row.id, kind=row.kind, **traced(error))
         uow.outbox.quarantine(row.id, type(error).__name__)
         raise_alarm(uow, phrase("alarm-rejected", number=row.id), once=f"rejected:{row.id}")
         return None

@@ -2,13 +2,16 @@
 
 import asyncio
 import io
+import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -16,6 +19,12 @@ from bot import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "700000001:AA-canary-token-that-nobody-owns-0001"
+HOOKS: tuple[tuple[ModuleType, str], ...] = (
+    (sys, "excepthook"),
+    (sys, "unraisablehook"),
+    (threading, "excepthook"),
+    (logging, "raiseExceptions"),
+)
 # Seconds; a busy machine takes long to import everything.
 PATIENCE = 120
 
@@ -51,6 +60,8 @@ class Tinbao:
             place.chdir(self.folder)
             place.setattr("os.environ", self._environment(settings))
             place.setattr("sys.argv", ["tinbao", *arguments])
+            for module, hook in HOOKS:  # set to what they are: put back as they were
+                place.setattr(module, hook, getattr(module, hook))
             with pytest.raises(SystemExit) as left:
                 cli.main()
         code = left.value.code or 0

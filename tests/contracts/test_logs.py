@@ -64,6 +64,16 @@ class _Awkward(int):
         raise ValueError(ALL)
 
 
+class _Endless(list[str]):
+    def __init__(self, deeper: Callable[[], object]) -> None:
+        super().__init__()
+        self._deeper = deeper
+
+    def __iter__(self) -> Iterator[str]:
+        self._deeper()
+        return super().__iter__()
+
+
 def _log_calls(path: Path) -> list[ast.Call]:
     """Calls of a module's ``log``, except the one that passes a library's record on."""
     levels = {"debug", "info", "warning", "error", "critical", "exception"}
@@ -105,10 +115,12 @@ def test_every_field_we_log_is_on_the_list() -> None:
     ]
     assert calls
     for call in calls:
-        event, fields = call.args[0], {keyword.arg for keyword in call.keywords}
+        event, fields = call.args[0], {keyword.arg for keyword in call.keywords if keyword.arg}
+        spread = [ast.unparse(keyword.value) for keyword in call.keywords if not keyword.arg]
         assert isinstance(event, ast.Constant), ast.unparse(call)
         assert logs.ALLOWED["event"](event.value), ast.unparse(call)
         assert fields <= logs.ALLOWED.keys() | {"exc_info"}, ast.unparse(call)
+        assert all(more.startswith("traced(") for more in spread), ast.unparse(call)
 
 
 def test_an_event_of_free_words_loses_its_words(written: Callable[[], str]) -> None:
@@ -183,6 +195,16 @@ def test_the_same_fault_has_the_same_number() -> None:
     first, second = _caught(_through_our_code), _caught(_through_our_code)
     assert fault_of(first) == fault_of(second)
     assert fault_of(first) != fault_of(_caught(lambda: int("x")))
+
+
+def test_an_endless_recursion_is_not_told_to_its_end(written: Callable[[], str]) -> None:
+    def deeper() -> None:
+        logs.ALLOWED["where"](_Endless(deeper))
+
+    note_fault(_caught(deeper))
+    _nothing_leaked(written())
+    assert "RecursionError" in written()
+    assert written().count("bot/logs.py:") <= logs.MOST_PLACES
 
 
 async def test_what_asyncio_says_is_cut_to_the_kind(written: Callable[[], str]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.health import troubles_of
+from bot.heartbeat import Heartbeat
 from bot.services.vitals import Vitals
 from bot.webhook import PATH, SECRET_HEADER, secret_of
 from storage.models import INBOX
@@ -107,6 +108,22 @@ async def test_health_and_metrics_say_numbers_and_nobody(served: tuple[World, Re
     assert "tinbao_oldest_unsent_seconds " in text
     assert "Lan" not in text
     assert str(world.lan.person.id) not in text
+
+
+def test_a_part_that_never_begins_is_a_trouble_when_it_had_time_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A poller that gets no answer from the first moment on is no more alive than one that fell silent."""
+    moment = [1_000.0]
+    monkeypatch.setattr("bot.heartbeat.time.monotonic", lambda: moment[0])
+    heart, only_intake = Heartbeat("intake", "tick"), Heartbeat()
+    for later, troubles in ((10.0, []), (60.0, ["tick"]), (100.0, ["intake", "tick"])):
+        moment[0] = 1_000.0 + later
+        assert troubles_of(QUIET, heart.ages(), by_webhook=False) == troubles
+    assert troubles_of(QUIET, heart.ages(), by_webhook=True) == ["tick"]
+    assert troubles_of(QUIET, only_intake.ages(), by_webhook=True) == [], "it has no tick"
+    assert not heart.begun({"tick"})
+    heart.beat("tick")
+    assert troubles_of(QUIET, heart.ages(), by_webhook=True) == []
+    assert heart.begun({"tick"})
 
 
 def test_troubles_have_names() -> None:

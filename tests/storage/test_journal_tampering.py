@@ -227,6 +227,32 @@ def test_each_kind_of_break_has_been_seen(told: Store) -> None:
     assert seen == set(Break)
 
 
+def test_an_older_state_that_once_was_true_is_told_by_what_was_printed_since(told: Store) -> None:
+    """Whoever puts back what the database held before, head and all, leaves it whole; the digests know better."""
+    ward = told.workplace.ward_id
+    with Session(told.engine) as session, session.begin():
+        head = session.execute(select(JOURNAL_HEAD).where(JOURNAL_HEAD.c.ward_id == ward)).one()
+    for _ in range(3):
+        with told.unit() as uow:
+            uow.journal.note("read")
+    with told.unit() as uow:
+        printed = uow.journal.head()
+    with Session(told.engine) as session, session.begin():
+        session.execute(delete(JOURNAL).where(JOURNAL.c.ward_id == ward, JOURNAL.c.number > LINES))
+        session.execute(update(JOURNAL_HEAD).where(JOURNAL_HEAD.c.ward_id == ward).values(**head._asdict()))
+    assert _first_break(told) is None
+    with told.unit() as uow:
+        assert uow.journal.head().count < printed.count
+    told.passes(minutes=1)
+    for _ in range(3):
+        with told.unit() as uow:
+            uow.journal.note("acknowledged")
+    with told.unit() as uow:
+        now = uow.journal.head()
+    assert _first_break(told) is None
+    assert (now.count, now.mark != printed.mark) == (printed.count, True)
+
+
 def test_a_journal_longer_than_one_stride_is_walked_to_its_end(told: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for stride in (1, 5, LINES - 1, LINES, LINES + 1):
         monkeypatch.setattr(journal_check, "STRIDE", stride)
