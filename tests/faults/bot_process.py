@@ -15,12 +15,14 @@ from pathlib import Path
 import bot.collector
 import bot.delivery
 import storage.leases
+import bot.intake
 from bot import failpoints
 from bot.app import running_app
 from bot.demo.stage import keyring_of
 from bot.logs import configure_logs
 from bot.settings import Settings
 from tests.faults.flood_mutants import FLOOD_MUTANTS
+from tests.faults.gauges import LEAKS
 from tests.faults.misfortunes import MISFORTUNES
 from tests.faults.mutants import MUTANTS
 from tests.faults.shared_clock import SharedClock
@@ -31,7 +33,8 @@ _forks.set_forkserver_preload(["pytest", "tests.faults.fork_server"])
 
 @dataclass(frozen=True)
 class Order:
-    """How one life of the bot is to be led. ``failpoint`` is ``name:hit``; ``mutant`` names a bug or a misfortune."""
+    """How one life of the bot is to be led. ``failpoint`` is ``name:hit``; ``mutant`` names a bug, a misfortune,
+    or several of them joined by ``+``."""
 
     settings: Settings
     clock: Path
@@ -51,6 +54,12 @@ class BotProcess:
     def alive(self) -> bool:
         """Whether it still runs."""
         return self._process.is_alive()
+
+    @property
+    def process_id(self) -> int:
+        """Its number on this machine."""
+        assert self._process.pid is not None
+        return self._process.pid
 
     @property
     def was_killed(self) -> bool:
@@ -81,8 +90,8 @@ def live(order: Order) -> None:
     os.environ["TINBAO_FAILPOINT"] = order.failpoint
     importlib.reload(failpoints)
     _hurry()
-    if order.mutant:
-        (MUTANTS | FLOOD_MUTANTS | MISFORTUNES)[order.mutant]()
+    for name in filter(None, order.mutant.split("+")):
+        (MUTANTS | FLOOD_MUTANTS | MISFORTUNES | LEAKS)[name]()
     asyncio.run(_serve(order))
 
 
@@ -97,3 +106,4 @@ def _hurry() -> None:
     bot.collector.IDLE_SECONDS = 0.3  # type: ignore[assignment]
     bot.delivery.IDLE_SECONDS = 0.3
     storage.leases.SECONDS = 2.0  # the next life waits for what the last one held
+    bot.intake.LONGEST_PAUSE = 0.3  # type: ignore[assignment]

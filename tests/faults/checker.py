@@ -65,7 +65,7 @@ def check(ward: Ward, stories: Sequence[Story]) -> Figures:
         tips = [uow.tips.view(tip_id) for tip_id in uow.session.scalars(select(Tip.id).where(there).order_by(Tip.id))]
         _check_tips(figures, stories, tips)
         _check_cards(figures, ward, uow, tips)
-        _check_private(figures, ward, stories, tips)
+        _check_private(figures, ward, uow, stories, tips)
         _check_files(figures, ward, uow, tips, stories)
         _check_journal(figures, uow, tips)
         _check_queues(figures, uow)
@@ -110,7 +110,9 @@ def _tip_of_card(message: Message) -> list[int]:
     return [int(subject) for area, verb, subject, _ in data if (area, verb) == (Area.DUTY, "read")]
 
 
-def _check_private(figures: Figures, ward: Ward, stories: Iterable[Story], tips: Iterable[TipView]) -> None:
+def _check_private(
+    figures: Figures, ward: Ward, uow: UnitOfWork, stories: Iterable[Story], tips: Iterable[TipView]
+) -> None:
     """Each receipt, and each word that somebody took the tip on, is in its own reporter's chat and nowhere else."""
     taken = {tip.code for tip in tips if tip.acknowledged_at is not None}
     by_teller: dict[int, set[str]] = defaultdict(set)
@@ -119,6 +121,7 @@ def _check_private(figures: Figures, ward: Ward, stories: Iterable[Story], tips:
         by_teller[story.teller.id].update(told)
         if not story.code:
             figures.lost.append(f"no receipt for {story.mark}")
+    again = _given_back(uow)
     for person in ward.stage.telegram.people.values():
         messages = said(person.chat_with(ward.stage.bot))
         own = by_teller[person.id]
@@ -127,7 +130,13 @@ def _check_private(figures: Figures, ward: Ward, stories: Iterable[Story], tips:
             figures.lost += [f"no {what!r} for {code}" for code in due - copies.keys()]
             figures.unexpected += [f"{what!r} for {code} to a stranger" for code in copies.keys() - own]
             for code, found in copies.items():
-                _check_copies(figures, what, code, found)
+                _check_copies(figures, what, code, found[again[code] if what is NOTICE else 0 :])
+
+
+def _given_back(uow: UnitOfWork) -> Counter[str]:
+    """How often each tip, by its code, went back to those that wait to be taken on, as the journal has it."""
+    back = select(Tip.code).join(Journal, Journal.tip_id == Tip.id).where(Journal.detail.endswith("> new"))
+    return Counter(uow.session.scalars(back))
 
 
 def _by_code(messages: Iterable[Message], words: str) -> dict[str, list[Message]]:
@@ -167,10 +176,11 @@ def _check_journal(figures: Figures, uow: UnitOfWork, tips: Iterable[TipView]) -
     if journal.broken is not None:
         figures.unexpected.append(f"the journal does not hold: {journal.broken}")
     deeds = Counter((tip_id, deed) for tip_id, deed in uow.session.execute(select(Journal.tip_id, Journal.deed)))
+    again = _given_back(uow)
     for tip in tips:
         if tip.acknowledged_at is None:
             figures.lost.append(f"{tip.code} was never acknowledged")
-        if deeds[tip.id, "acknowledged"] > 1 or deeds[tip.id, "received"] > 1:
+        if deeds[tip.id, "acknowledged"] > 1 + again[tip.code] or deeds[tip.id, "received"] > 1:
             figures.duplicated.append(f"{tip.code} was received or acknowledged twice")
 
 
@@ -180,8 +190,10 @@ def _check_queues(figures: Figures, uow: UnitOfWork) -> None:
         figures.recovered.append(f"{row.kind} {row.id}")
     bad = OutboxState.WAITING, OutboxState.QUARANTINED, OutboxState.DEAD
     for row in uow.session.execute(select(OUTBOX).where(OUTBOX.c.state.in_(bad))):
-        # Files whose outcome is unknown are not sent again by themselves: the officer asks again.
-        if row.kind is not Kind.EVIDENCE:
+        # Files whose outcome is unknown are not sent again by themselves: the officer asks again. And the watchdog may
+        # speak up at the very moment at which we look.
+        just_raised = row.kind is Kind.ALARM and row.state is OutboxState.WAITING and not row.tries
+        if row.kind is not Kind.EVIDENCE and not just_raised:
             figures.unexpected.append(f"{row.kind} {row.id} is {row.state}: {row.error}")
 
 

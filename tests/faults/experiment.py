@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.exc import OperationalError
 
 from storage.models import INBOX, OUTBOX, EvidenceFile, InboxState, OutboxState, Tip
-from tests.faults.people import PATIENCE_SECONDS, Resident, Story, officers
+from tests.faults.people import PATIENCE_SECONDS, Closer, Resident, Story, officers
 from tests.faults.ward import Ward
 
 ENOUGH_SECONDS = 300  # on a very busy machine; a run that is well takes two or three
@@ -26,12 +26,13 @@ def stories_of(ward: Ward, files: tuple[str, ...] = ("photo",)) -> list[Story]:
 
 @asynccontextmanager
 async def people_at_work(
-    ward: Ward, stories: Iterable[Story], seed: int, *, wants_files: bool = False
+    ward: Ward, stories: Iterable[Story], seed: int, *, wants_files: bool = False, also: Iterable[Closer] = ()
 ) -> AsyncIterator[Callable[[Iterable[Story]], None]]:
     """Everybody tells their story at once, while the officers take on what comes; gives the way to tell more."""
     random = Random(seed)
     async with asyncio.TaskGroup() as group:
-        at_work = [group.create_task(o.works()) for o in officers(ward, random, wants_files=wants_files)]
+        police = (*officers(ward, random, wants_files=wants_files), *also)
+        at_work = [group.create_task(one.works()) for one in police]
 
         def tell(more: Iterable[Story]) -> None:
             for story in more:

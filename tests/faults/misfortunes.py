@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from itertools import count
+from typing import Any
 
 from sqlalchemy import Engine
 
 import bot.app
+from bot.channels.telegram import Telegram
 
 
 class AnswerLost(Exception):
@@ -31,4 +33,14 @@ def lost_commits() -> None:
     bot.app.open_engine = unlucky  # type: ignore[attr-defined]
 
 
-MISFORTUNES: dict[str, Callable[[], None]] = {"lost_commits": lost_commits}
+def impatient() -> None:
+    """Nobody waits for an answer of Telegram for longer than a second, but for the one without which nothing begins."""
+    call = Telegram.call
+
+    async def hasty(self: Telegram, method: str, params: Any, files: Any = (), within: float | None = None) -> Any:
+        return await call(self, method, params, files, within or (None if method == "getMe" else 1.0))
+
+    Telegram.call = hasty  # type: ignore[method-assign]
+
+
+MISFORTUNES: dict[str, Callable[[], None]] = {"lost_commits": lost_commits, "impatient": impatient}

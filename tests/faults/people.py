@@ -112,6 +112,49 @@ def officers(ward: Ward, random: Random, *, wants_files: bool) -> list[Officer]:
     return [Officer(ward, first, random, wants_files), Officer(ward, second, random)]
 
 
+@dataclass
+class Closer:
+    """Ends every tip that somebody has taken on, one after the other, with the same form."""
+
+    ward: Ward
+    person: Person
+    random: Random
+    _pressed: dict[tuple[int, str], float] = field(default_factory=dict)
+
+    async def works(self) -> None:
+        """For ever."""
+        while True:
+            form = said(self._chat)[-1:]
+            if not (form and any((b.data or "").startswith("f1:") for row in form[0].buttons for b in row)):
+                self._begins()
+            else:
+                self._fills_in(form[0])
+            await _something_happens(self.ward, self.random)
+
+    @property
+    def _chat(self) -> Chat:
+        return self.person.chat_with(self.ward.stage.bot)
+
+    def _begins(self) -> None:
+        for card in said(self.ward.stage.group):
+            label = next((label for label in card.labels if "Kết thúc" in label), None)
+            if label is not None and _may_press(self._pressed, card, label):
+                self.person.presses(card, label)
+                return
+
+    def _fills_in(self, form: Message) -> None:
+        wanted = next((x for w in ("✅ Xác nhận", "Hướng dẫn") for x in form.labels if w in x), None)
+        if wanted is not None and _may_press(self._pressed, form, wanted):
+            self.person.presses(form, wanted)
+        elif wanted is None and _may_press(self._pressed, form, "words"):
+            self.person.sends("Không phải việc của công an", self.ward.stage.bot)
+
+
+def closers(ward: Ward, random: Random) -> list[Closer]:
+    """The commander ends what the officers take on."""
+    return [Closer(ward, ward.stage.people[cast.COMMANDER], random)]
+
+
 def first_look(message: Message) -> str:
     """What a message said when it came, before any edit."""
     text = message.history[0].text if message.history else message.text

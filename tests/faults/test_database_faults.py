@@ -13,6 +13,7 @@ from sqlalchemy import make_url, text
 from tests.databases import KINDS, Databases
 from tests.faults.checker import check
 from tests.faults.experiment import people_at_work, stories_of, until_all_is_done
+from tests.faults.reporting import Report
 from tests.faults.ward import open_ward
 from tests.first_days import FirstDays
 from tests.world import World
@@ -27,7 +28,9 @@ async def on_sqlite(first_days: FirstDays, tmp_path: Path) -> AsyncIterator[Worl
         yield opened
 
 
-async def test_locked_by_another_process_for_longer_than_the_bot_waits(databases: Databases, tmp_path: Path) -> None:
+async def test_locked_by_another_process_for_longer_than_the_bot_waits(
+    databases: Databases, tmp_path: Path, report: Report
+) -> None:
     url = databases.fresh("sqlite")
     async with open_ward(url, tmp_path / "ward", seed=1) as ward:
         stories = stories_of(ward)
@@ -38,8 +41,8 @@ async def test_locked_by_another_process_for_longer_than_the_bot_waits(databases
                 await asyncio.sleep(7)
             await until_all_is_done(ward, stories)
             assert bot.alive, "the bot sat it out"
-        figures = check(ward, stories)
-    assert figures.clean, figures.explained()
+        report.add("locked", 1, check(ward, stories))
+    report.must_be_clean(1)
 
 
 TROUBLES = {
@@ -68,18 +71,20 @@ async def test_full_or_read_only_for_a_while(on_sqlite: World, name: str) -> Non
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_commits_whose_answer_is_lost_are_not_done_twice(kind: str, databases: Databases, tmp_path: Path) -> None:
+async def test_commits_whose_answer_is_lost_are_not_done_twice(
+    kind: str, databases: Databases, tmp_path: Path, report: Report
+) -> None:
     async with open_ward(databases.fresh(kind), tmp_path / "ward", seed=2) as ward:
         stories = stories_of(ward)
         bot = ward.starts(mutant="lost_commits")
         async with people_at_work(ward, stories, seed=2):
             await until_all_is_done(ward, stories)
             assert bot.alive
-        figures = check(ward, stories)
-    assert figures.clean, figures.explained()
+        report.add(f"lost commits, {kind}", 2, check(ward, stories))
+    report.must_be_clean(1)
 
 
-async def test_a_server_that_goes_away_and_comes_back(databases: Databases, tmp_path: Path) -> None:
+async def test_a_server_that_goes_away_and_comes_back(databases: Databases, tmp_path: Path, report: Report) -> None:
     url = databases.fresh("postgresql")
     async with open_ward(url, tmp_path / "ward", seed=3) as ward:
         stories = stories_of(ward)
@@ -91,8 +96,8 @@ async def test_a_server_that_goes_away_and_comes_back(databases: Databases, tmp_
                     await asyncio.sleep(1)
             await until_all_is_done(ward, stories)
             assert bot.alive
-        figures = check(ward, stories)
-    assert figures.clean, figures.explained()
+        report.add("server away", 3, check(ward, stories))
+    report.must_be_clean(1)
 
 
 @asynccontextmanager

@@ -1,21 +1,42 @@
 """Deliberate bugs that no kill brings to light: each must make the very story fail that tells of it."""
 
 from collections.abc import Awaitable, Callable
+from itertools import count
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.channels.letters import TelegramChannel
 from bot.domain.people import Member
 from bot.services import acknowledge_tip
+from bot.services.claim_letters import Letter
+from handlers import cards
+from storage.engine import SQLITE_PRAGMAS
 from storage.inbox import InboxStore
 from storage.models import INBOX, Tip
+from storage.outbox import OutboxStore
 from storage.tips import TipStore
+from tests.faults import test_answers_of_telegram as answers
 from tests.faults import test_presses as presses
 from tests.faults import test_updates as updates
+from tests.scenarios import test_resident_danger as danger
+from tests.scenarios import test_resident_traps as traps
+from tests.storage import test_engine as engine
 from tests.world import World
 
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])
 Story = Callable[[World], Awaitable[None]]
+
+
+async def files_come_without_their_sender(world: World) -> None:
+    """What an officer gets to see of a picture is the bot's own message."""
+    await world.lan.writes("Mất trộm xe Sirius ở tổ 5 tối qua, bị bẻ khóa")
+    await world.lan.acts(world.lan.person.sends_photo())
+    await world.lan.presses_on()
+    await world.an.taps("📎 Tài liệu")
+    (picture,) = [m for m in world.an.chat.messages if m.media and m.sender is world.stage.bot]
+    assert picture.forwarded is None
 
 
 def anybody_may(patch: pytest.MonkeyPatch) -> None:
@@ -45,10 +66,63 @@ def high_water(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(InboxStore, "add", above)
 
 
+def no_unique(patch: pytest.MonkeyPatch) -> None:
+    """A draft that is sent again becomes another tip."""
+    create, numbers = TipStore.create, count()
+
+    def another(self: TipStore, draft_id: str, *args: Any, **named: Any) -> Tip | None:
+        return create(self, f"{draft_id}{next(numbers)}", *args, **named)
+
+    patch.setattr(TipStore, "create", another)
+
+
+def label_by_state(patch: pytest.MonkeyPatch) -> None:
+    """Whether it may be a second copy is judged by how the last attempt ended, not by what ever happened."""
+    retry = OutboxStore.retry
+
+    def forgetful(self: OutboxStore, row_id: int, *args: Any) -> None:
+        retry(self, row_id, *args)
+        self._update(row_id, ambiguous=0)
+
+    patch.setattr(OutboxStore, "retry", forgetful)
+
+
+def words_are_markup(patch: pytest.MonkeyPatch) -> None:
+    """What people wrote is not escaped."""
+    patch.setattr(cards, "safe", lambda words: words)
+
+
+def forwards(patch: pytest.MonkeyPatch) -> None:
+    """An officer who asks for a picture gets the message that its sender sent."""
+    row, sent = InboxStore._row, []
+
+    def remember(self: InboxStore, bot_id: int, raw: Any) -> Any:
+        message = raw.body.get("message", {})
+        if "photo" in message:
+            sent[:] = [message["chat"]["id"], message["message_id"]]
+        return row(self, bot_id, raw)
+
+    async def forward(self: TelegramChannel, letter: Letter, *_: Any) -> Any:
+        params = {"chat_id": letter.chat_id, "from_chat_id": sent[0], "message_id": sent[1]}
+        return await self._telegram.call("forwardMessage", params)
+
+    patch.setattr(InboxStore, "_row", remember)
+    patch.setattr(TelegramChannel, "_send_copy", forward)
+
+
+def durability_off(patch: pytest.MonkeyPatch) -> None:
+    """SQLite does not wait for the disk."""
+    patch.setitem(SQLITE_PRAGMAS, "synchronous", ("OFF", 0))
+
+
 CAUGHT: list[tuple[Callable[[pytest.MonkeyPatch], None], Story]] = [
     (anybody_may, presses.test_somebody_without_a_role_takes_on_nothing),
     (last_one_wins, presses.test_two_officers_within_a_moment),
     (high_water, updates.test_updates_numbered_anew_are_not_taken_for_old_ones),
+    (no_unique, danger.test_an_urgent_draft_left_alone_is_handed_over_and_confirmed_later),
+    (label_by_state, answers.test_a_copy_is_labelled_whatever_became_of_the_attempts_between),
+    (words_are_markup, traps.test_markup_and_unseen_characters_stay_words),
+    (forwards, files_come_without_their_sender),
 ]
 
 
@@ -59,3 +133,14 @@ async def test_the_story_fails(
     mutant(monkeypatch)
     with pytest.raises((AssertionError, StopIteration, RuntimeError)):
         await story(world)
+
+
+async def test_the_story_told_here_holds_for_the_product_itself(world: World) -> None:
+    await files_come_without_their_sender(world)
+
+
+def test_settings_that_lose_a_commit_are_noticed(monkeypatch: pytest.MonkeyPatch, database_kind: str) -> None:
+    engine.test_the_settings_are_those_that_keep_a_commit()
+    durability_off(monkeypatch)
+    with pytest.raises(AssertionError):
+        engine.test_the_settings_are_those_that_keep_a_commit()
