@@ -14,8 +14,8 @@ from pathlib import Path
 
 import bot.collector
 import bot.delivery
-import storage.leases
 import bot.intake
+import storage.leases
 from bot import failpoints
 from bot.app import running_app
 from bot.demo.stage import keyring_of
