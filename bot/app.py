@@ -43,6 +43,8 @@ from storage.unit_of_work import Workplace
 from storage.ward_list import ListedWard
 from storage.wards import ensure_home
 
+GARBAGE = 50_000, 10, 10  # objects after which to look for cycles, and how often in which depth
+
 
 @dataclass
 class App:
@@ -63,9 +65,11 @@ class App:
 
     async def run(self) -> None:
         """Serve until cancelled. Raises, in a group, TokenRefused when Telegram refuses the token, and SchemaMoved."""
-        # What was built at start stays; looking through it for garbage at every collection only costs time.
+        # What was built at start stays; looking through it for garbage at every collection only costs time, and a
+        # single update makes more objects than Python collects after by itself.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*GARBAGE)
         async with asyncio.TaskGroup() as parts:
             parts.create_task(self.delivery.run())
             parts.create_task(self.lanes.run())

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.balance import Balance
@@ -39,7 +39,7 @@ class BalanceStore:
         )
 
     def _cards(self, start: datetime, end: datetime) -> dict[str, list[str]]:
-        made = and_(TipVersion.tip_id == Tip.id, TipVersion.version == 1)
+        made = and_(TipVersion.tip_id == Tip.id, TipVersion.version == literal(1, literal_execute=True))
         here = (Tip.ward_id == self._ward_id, Tip.drill.is_(False))
         rows = self._session.execute(
             select(_CARD, Tip.code)

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.crypto import Keyring
 from bot.domain.clocks import ClockKey
 from bot.domain.ladders import Lack
-from bot.domain.reports import Breach, ClockFigures, ShiftTally, Tally, shift_of, shifts_of
+from bot.domain.reports import Breach, ClockFigures, ShiftTally, Tally, shift_finder, shifts_of
 from bot.domain.roster import Shifts
 from bot.domain.tip import Channel
 from storage.codec import open_value
@@ -76,13 +76,14 @@ class ClockFigureStore:
             .outerjoin(Reminder, and_(Reminder.tip_id == Tip.id, Reminder.lack == Lack.ACKNOWLEDGEMENT))
             .where(Tip.ward_id == self._ward_id, Tip.drill.is_(False), Tip.received_at >= start, Tip.received_at < end)
         )
-        shifts = self._shifts_now()
+        shifts, end_utc = self._shifts_now(), end.astimezone(UTC)
+        shift_at = shift_finder(shifts.zone, shifts.hours)
         received: Counter[str] = Counter()
         judged: dict[str, Counter[bool]] = defaultdict(Counter)
         for row in rows:
-            shift = shift_of(row.received_at, shifts.zone, shifts.hours)
+            shift = shift_at(row.received_at)
             received[shift] += 1
-            if row.late_from is not None and row.late_from < end and row.channel is Channel.CHAT:
+            if row.late_from is not None and row.late_from < end_utc and row.channel is Channel.CHAT:
                 judged[shift][bool(row.acknowledged_at and row.acknowledged_at <= row.late_from)] += 1
         return {
             s: ShiftTally(received[s], Tally(judged[s][True], judged[s][False]))

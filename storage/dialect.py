@@ -1,6 +1,9 @@
-"""The one statement that the two databases spell in their own dialects."""
+"""What statements must say in a certain way, for the two databases' sake."""
 
-from sqlalchemy import Table
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnClause, Table, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -11,3 +14,9 @@ def insert_into(where: Session | str, table: type[DeclarativeBase] | Table) -> s
     if dialect == "postgresql":
         return postgresql.insert(table)  # type: ignore[return-value]
     return sqlite.insert(table)
+
+
+def spelled(state: StrEnum) -> ColumnClause[Any]:
+    """A state as a word of the statement, not a value given with it: only so does PostgreSQL know beforehand that a
+    partial index will do; SQLite would prepare the statement anew each time to find out."""
+    return literal_column(f"'{state.value}'")

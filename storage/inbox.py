@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring, SealBroken
 from bot.domain.balance import Became
-from storage.dialect import insert_into
+from storage.dialect import insert_into, spelled
 from storage.leases import WHOLE, Share
 from storage.models import INBOX, InboxState
 from storage.turns import WAITING, WAITING_MINE, is_new
@@ -24,11 +24,12 @@ ASK_AGAIN = timedelta(minutes=10)
 PARKED_FOR = timedelta(hours=72)
 LATELY = timedelta(seconds=30)
 
+NEW, PARKED, QUARANTINED = map(spelled, (InboxState.NEW, InboxState.PARKED, InboxState.QUARANTINED))
 
 # Statements of the hot path are built once: building them costs more than running them.
 _FINISH = (
     update(INBOX)
-    .where(INBOX.c.id == bindparam("finished"), INBOX.c.state == InboxState.NEW)
+    .where(INBOX.c.id == bindparam("finished"), INBOX.c.state == NEW)
     .values(state=InboxState.DONE, done_at=bindparam("now"), became=bindparam("so_far"), ward_id=bindparam("at_ward"))
 )
 _NEXT_DANGER = select(func.min(INBOX.c.id)).where(
@@ -38,7 +39,7 @@ _NEXT_DANGER = select(func.min(INBOX.c.id)).where(
 # Among several processes shares may overlap for a moment: nothing overtakes what came before it in its lane.
 _OLDER = INBOX.alias("older")
 _FINISH_IN_TURN = _FINISH.where(
-    ~exists().where(_OLDER.c.lane == INBOX.c.lane, _OLDER.c.state == InboxState.NEW, _OLDER.c.id < INBOX.c.id)
+    ~exists().where(_OLDER.c.lane == INBOX.c.lane, _OLDER.c.state == NEW, _OLDER.c.id < INBOX.c.id)
 )
 
 
@@ -112,7 +113,7 @@ class InboxStore:
 
     def hold(self, inbox_id: int, until: datetime) -> None:
         """Let a lane's head, and so its lane, wait until a time (aware); nothing has failed."""
-        held = update(INBOX).where(INBOX.c.id == inbox_id, INBOX.c.state == InboxState.NEW)
+        held = update(INBOX).where(INBOX.c.id == inbox_id, INBOX.c.state == NEW)
         self._connection.execute(held.values(next_try_at=until))
 
     def finish(self, inbox_id: int, became: Became = Became.OTHER, ward_id: int | None = None) -> None:
@@ -135,24 +136,24 @@ class InboxStore:
         """Keep it until its sender has chosen a ward. Returns whether it is the first one. Raises AlreadyHandled."""
         row = INBOX.c.id == inbox_id
         lane = select(INBOX.c.lane).where(row).scalar_subquery()
-        parked = select(INBOX.c.id).where(INBOX.c.lane == lane, INBOX.c.state == InboxState.PARKED).limit(1)
+        parked = select(INBOX.c.id).where(INBOX.c.lane == lane, INBOX.c.state == PARKED).limit(1)
         first = self._connection.execute(parked).first() is None
         values = {"state": InboxState.PARKED, "next_try_at": self._now + ASK_AGAIN if first else None}
-        done = self._connection.execute(update(INBOX).where(row, INBOX.c.state == InboxState.NEW).values(values))
+        done = self._connection.execute(update(INBOX).where(row, INBOX.c.state == NEW).values(values))
         if done.rowcount != 1:
             raise AlreadyHandled(inbox_id)
         return first
 
     def release(self, lane: str) -> int:
         """The ward is chosen: what was parked goes on, in its order. Returns how many that is."""
-        waiting = update(INBOX).where(INBOX.c.lane == lane, INBOX.c.state == InboxState.PARKED)
+        waiting = update(INBOX).where(INBOX.c.lane == lane, INBOX.c.state == PARKED)
         found = self._connection.execute(waiting.values(state=InboxState.NEW, next_try_at=None))
         self.released += found.rowcount
         return found.rowcount
 
     def parked_long(self) -> Sequence[str]:
         """The lanes whose sender has been asked once and has not chosen for a while; each is given out once."""
-        late = (INBOX.c.state == InboxState.PARKED, INBOX.c.next_try_at <= self._now)
+        late = (INBOX.c.state == PARKED, INBOX.c.next_try_at <= self._now)
         lanes = self._session.scalars(select(INBOX.c.lane).where(*late)).all()
         if lanes:
             self._session.execute(update(INBOX).where(*late).values(next_try_at=None))
@@ -160,7 +161,7 @@ class InboxStore:
 
     def drop_parked(self) -> set[str]:
         """Erase what has been parked for three days. Returns the lanes it was in."""
-        old = update(INBOX).where(INBOX.c.state == InboxState.PARKED, INBOX.c.received_at <= self._now - PARKED_FOR)
+        old = update(INBOX).where(INBOX.c.state == PARKED, INBOX.c.received_at <= self._now - PARKED_FOR)
         dropped = old.values(state=InboxState.DONE, done_at=self._now, payload=None).returning(INBOX.c.lane)
         return set(self._session.scalars(dropped))
 
@@ -213,7 +214,7 @@ class InboxStore:
         count, since, slowed = self._session.execute(
             select(stands, oldest, func.count().filter(in_turn)).where(is_new())
         ).one()
-        aside = select(func.count()).where(INBOX.c.state == InboxState.QUARANTINED)
+        aside = select(func.count()).where(INBOX.c.state == QUARANTINED)
         return count, since, slowed, self._session.scalar(aside) or 0
 
     def _read_in_turn(self) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ row that a transaction locks, so that two of them never wait for each other on P
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from storage.dialect import insert_into
 from storage.models import JOURNAL, JOURNAL_HEAD
 
 _NOTED = "tinbao_journal"
+_TOLD = tuple(field.name for field in fields(Line))
 _HEAD = select(JOURNAL_HEAD).where(JOURNAL_HEAD.c.ward_id == bindparam("ward"))
 
 
@@ -73,7 +74,7 @@ def append(connection: Connection, key: bytes, ward_id: int, lines: Sequence[Lin
     rows, link = [], head.link
     for number, line in enumerate(lines, start=head.lines + 1):
         link = link_of(key, link, number, line)
-        rows.append(asdict(line) | {"number": number, "link": link})
+        rows.append({name: getattr(line, name) for name in _TOLD} | {"number": number, "link": link})
     connection.execute(insert(JOURNAL), rows)
     count = head.lines + len(rows)
     seal = seal_of(key, ward_id, count, link) if intact else BROKEN

@@ -18,13 +18,14 @@ from bot.domain.papers import PaperKind
 from bot.domain.reports import Picture
 from bot.domain.screen import Alert, Phrase, Screen
 from storage.codec import open_value, seal_value
-from storage.dialect import insert_into
+from storage.dialect import insert_into, spelled
 from storage.models import OUTBOX, OutboxState
 from storage.piles import ADD_TO_PILE, DEEP, OVERTAKEN, PILING
 
 LEASE = timedelta(seconds=60)
 # Longer than it takes to redraw the largest file, to send it on a slow line, and to record that.
 FILE_LEASE = timedelta(minutes=10)
+WAITING = spelled(OutboxState.WAITING)
 
 # Statements of the hot path are built once: building them costs more than running them.
 _FIRST = OUTBOX.alias("first")
@@ -32,12 +33,12 @@ _PICK = (
     select(OUTBOX, _FIRST.c.message_id.label("first_message_id"))
     .outerjoin(_FIRST, _FIRST.c.id == OUTBOX.c.edits)
     .where(
-        OUTBOX.c.state == OutboxState.WAITING,
+        OUTBOX.c.state == WAITING,
         OUTBOX.c.due_at <= bindparam("now"),
         or_(OUTBOX.c.lease_until.is_(None), OUTBOX.c.lease_until <= bindparam("now")),
         OUTBOX.c.lane.not_in(bindparam("busy", expanding=True)),
         # What edits a message waits until that message is there.
-        or_(_FIRST.c.state.is_(None), _FIRST.c.state != OutboxState.WAITING),
+        or_(_FIRST.c.state.is_(None), _FIRST.c.state != WAITING),
     )
     .order_by(OUTBOX.c.priority, OUTBOX.c.id)
     .limit(bindparam("most"))
@@ -61,6 +62,9 @@ _SENT = (
         message_id=bindparam("arrived_as"),
         sent_at=bindparam("now"),
     )
+)
+_IN_HAND = select(OUTBOX.c.id).where(
+    OUTBOX.c.id == bindparam("row"), OUTBOX.c.state == WAITING, OUTBOX.c.lease_until.is_not(None)
 )
 _ADD = insert(OUTBOX).returning(OUTBOX.c.id)
 
@@ -261,7 +265,7 @@ class OutboxStore:
         waiting = select(OUTBOX.c.id, OUTBOX.c.payload).where(
             OUTBOX.c.lane == route.lane,
             OUTBOX.c.kind == kind,
-            OUTBOX.c.state == OutboxState.WAITING,
+            OUTBOX.c.state == WAITING,
             OUTBOX.c.lease_until.is_(None),
             OUTBOX.c.ambiguous == 0,
         )
@@ -291,10 +295,7 @@ class OutboxStore:
 
     def in_hand(self, row_id: int) -> bool:
         """Whether the outcome of an attempt is still to be recorded: once it is, the lease is over."""
-        held = select(OUTBOX.c.id).where(
-            OUTBOX.c.id == row_id, OUTBOX.c.state == OutboxState.WAITING, OUTBOX.c.lease_until.is_not(None)
-        )
-        return self._connection.execute(held).first() is not None
+        return self._connection.execute(_IN_HAND, {"row": row_id}).first() is not None
 
     def sent(self, row_id: int, message_id: int | None) -> None:
         """It is there."""
@@ -337,7 +338,7 @@ class OutboxStore:
         """The duty group is out of reach: keep its messages for later (aware UTC)."""
         self._session.execute(
             update(OUTBOX)
-            .where(OUTBOX.c.lane == to_group(self._ward_id).lane, OUTBOX.c.state == OutboxState.WAITING)
+            .where(OUTBOX.c.lane == to_group(self._ward_id).lane, OUTBOX.c.state == WAITING)
             .values(due_at=until)
         )
 
@@ -345,14 +346,14 @@ class OutboxStore:
         """The duty group can be reached again."""
         self._session.execute(
             update(OUTBOX)
-            .where(OUTBOX.c.lane == to_group(self._ward_id).lane, OUTBOX.c.state == OutboxState.WAITING)
+            .where(OUTBOX.c.lane == to_group(self._ward_id).lane, OUTBOX.c.state == WAITING)
             .values(due_at=self._now)
         )
 
     def has_waiting(self, tip_id: int, kinds: Collection[Kind]) -> bool:
         """Whether a message of one of these kinds about a tip still has to go out."""
         waiting = select(OUTBOX.c.id).where(
-            OUTBOX.c.tip_id == tip_id, OUTBOX.c.kind.in_(kinds), OUTBOX.c.state == OutboxState.WAITING
+            OUTBOX.c.tip_id == tip_id, OUTBOX.c.kind.in_(kinds), OUTBOX.c.state == WAITING
         )
         return self._connection.execute(waiting.limit(1)).first() is not None
 
@@ -376,15 +377,12 @@ class OutboxStore:
     def oldest_waiting(self) -> datetime | None:
         """When the oldest unsent row was written, in UTC."""
         return self._session.scalar(
-            select(OUTBOX.c.created_at)
-            .where(OUTBOX.c.state == OutboxState.WAITING)
-            .order_by(OUTBOX.c.created_at)
-            .limit(1)
+            select(OUTBOX.c.created_at).where(OUTBOX.c.state == WAITING).order_by(OUTBOX.c.created_at).limit(1)
         )
 
     def waiting_figures(self) -> tuple[int, datetime | None]:
         """How many rows are due and unsent, and since when (UTC) the oldest is."""
-        due = (OUTBOX.c.state == OutboxState.WAITING, OUTBOX.c.due_at <= self._now)
+        due = (OUTBOX.c.state == WAITING, OUTBOX.c.due_at <= self._now)
         count, since = self._session.execute(select(func.count(), func.min(OUTBOX.c.due_at)).where(*due)).one()
         return count, since
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
@@ -20,6 +20,16 @@ _LIVES = {Deed.ENTER: timedelta(days=30)}
 _LONGEST = max(LIFE, *_LIVES.values())
 # After so long without a word such a form is asked after.
 LOOK_AFTER = {Deed.ENTER: timedelta(minutes=10)}
+# Asked with every message in private: built once.
+_LOAD = (
+    select(FormSheet.state, FormSheet.outbox_id, FormSheet.updated_at)
+    .where(
+        FormSheet.account_key == bindparam("account"),
+        FormSheet.ward_id == bindparam("ward"),
+        FormSheet.updated_at > bindparam("oldest"),
+    )
+    .with_for_update()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +46,12 @@ class SheetStore:
 
     def __init__(self, session: Session, keyring: Keyring, ward_id: int, now: datetime) -> None:
         self._session, self._keyring, self._ward_id, self._now = session, keyring, ward_id, now
+        self._connection = session.connection()
 
     def load(self, account_key: str) -> StoredSheet | None:
         """The form somebody is filling in for this ward, if any; locked until the commit."""
-        row = self._session.scalar(
-            select(FormSheet)
-            .where(
-                FormSheet.account_key == account_key,
-                FormSheet.ward_id == self._ward_id,
-                FormSheet.updated_at > self._now - _LONGEST,
-            )
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
+        known = {"account": account_key, "ward": self._ward_id, "oldest": self._now - _LONGEST}
+        row = self._connection.execute(_LOAD, known).first()
         if row is None:
             return None
         sheet = open_value(self._keyring.columns, _place(account_key), Sheet, row.state)

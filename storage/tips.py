@@ -19,7 +19,7 @@ from bot.domain.retention import TipErased
 from bot.domain.search.terms import texts_of
 from bot.domain.tip import OPEN, Category, Channel, ReporterKind, Status, Urgency
 from storage.codec import open_value, seal_value
-from storage.models import Reminder, Tip, TipVersion
+from storage.models import Reminder, Tip, TipVersion, Ward
 from storage.restorations import count_restorations
 from storage.tokens import TokenStore
 from storage.vault import VaultStore
@@ -434,7 +434,8 @@ class TipStore:
     def count_open_anywhere(self) -> tuple[int, int]:
         """How many tips of all wards nobody has acknowledged, and how many are in somebody's hands."""
         new = func.count().filter(Tip.status == Status.NEW)
-        found = self._session.execute(select(new, func.count()).where(Tip.status.in_(OPEN), Tip.drill.is_(False)))
+        somewhere = Tip.ward_id.in_(select(Ward.id))  # so that the index is of use, which begins with the ward
+        found = self._session.execute(select(new, func.count()).where(somewhere, Tip.status.in_(OPEN), _REAL))
         waiting, both = found.one()
         return waiting, both - waiting
 

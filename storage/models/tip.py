@@ -14,6 +14,7 @@ from bot.domain.tip import Category, Channel, IdentityMode, ReporterKind, Status
 from storage.models.base import Base, Id, words
 
 _ERASABLE = text("closed_at IS NOT NULL AND erased_at IS NULL")
+_FIRST = text("version = 1")
 
 
 class Tip(Base):
@@ -29,6 +30,8 @@ class Tip(Base):
         Index("ix_tip_ward_id_status_id", "ward_id", "status", "id"),
         Index("ix_tip_drill", "received_at", sqlite_where=text("drill = 1"), postgresql_where=text("drill")),
         Index("ix_tip_closed", "closed_at", sqlite_where=_ERASABLE, postgresql_where=_ERASABLE),
+        Index("ix_tip_ward_id_closed_at", "ward_id", "closed_at"),
+        Index("ix_tip_ward_id_acknowledged_at", "ward_id", "acknowledged_at"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -75,6 +78,7 @@ class TipVersion(Base):
     """What the tip said at one time, sealed with the tip's own key. Rows are only added, up to ``MANY_VERSIONS``."""
 
     __tablename__ = "tip_version"
+    __table_args__ = (Index("ix_tip_version_made", "written_at", sqlite_where=_FIRST, postgresql_where=_FIRST),)
 
     tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)

@@ -42,6 +42,12 @@ class Inbox(Base):
         Index("ix_inbox_late", "lane", "next_try_at", sqlite_where=text(_LATE), postgresql_where=text(_LATE)),
         Index("ix_inbox_danger", "lane", "id", sqlite_where=text(_DANGER), postgresql_where=text(_DANGER)),
         Index(
+            "ix_inbox_quarantined",
+            "id",
+            sqlite_where=text("state = 'quarantined'"),
+            postgresql_where=text("state = 'quarantined'"),
+        ),
+        Index(
             "ix_inbox_erasable",
             "done_at",
             sqlite_where=text("payload IS NOT NULL"),
@@ -95,6 +101,12 @@ class Outbox(Base):
         ),
         Index("ix_outbox_tip_id", "tip_id"),
         Index("ix_outbox_lanes", "lane", "id", sqlite_where=text(_WAITS), postgresql_where=text(_WAITS)),
+        Index(
+            "ix_outbox_sent",
+            "sent_at",
+            sqlite_where=text("sent_at IS NOT NULL"),
+            postgresql_where=text("sent_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

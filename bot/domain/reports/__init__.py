@@ -1,6 +1,15 @@
 """The ward's periodic report: its figures and how numbers are printed. Pure."""
 
-from bot.domain.reports.clocks import Breach, ClockFigures, Shift, ShiftTally, Tally, shift_name, shift_of, shifts_of
+from bot.domain.reports.clocks import (
+    Breach,
+    ClockFigures,
+    Shift,
+    ShiftTally,
+    Tally,
+    shift_finder,
+    shift_name,
+    shifts_of,
+)
 from bot.domain.reports.figures import Change, Figures, Handled, Standing, TipLine, change, share
 from bot.domain.reports.frozen import Correction, Frozen, corrections
 from bot.domain.reports.names import period_name
@@ -35,8 +44,8 @@ __all__ = [
     "percent",
     "period_name",
     "share",
+    "shift_finder",
     "shift_name",
-    "shift_of",
     "shifts_of",
     "signed",
     "suppressed",

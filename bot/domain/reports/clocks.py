@@ -3,7 +3,8 @@
 What a limit asks for was done before that moment or it was not: nothing that happens later changes the count.
 """
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -17,7 +18,7 @@ from bot.domain.screen import Phrase, phrase
 
 class Shift(StrEnum):
     """In which of the usual shifts a tip came in. The value is the text key's suffix. Shifts of a ward that has other
-    hours are named by them, as ``shift_of`` does."""
+    hours are named by them, as ``shift_finder`` does."""
 
     DAY = "day"  # 07:00-19:00
     NIGHT = "night"
@@ -33,10 +34,11 @@ def shifts_of(hours: Sequence[time]) -> tuple[str, ...]:
     return tuple(f"{begin:%H:%M}–{end:%H:%M}" for begin, end in zip(hours, (*hours[1:], hours[0]), strict=True))
 
 
-def shift_of(moment: datetime, zone: ZoneInfo, hours: Sequence[time]) -> str:
-    """The name of the shift in which a moment (aware) lies."""
-    begun = sum(begin <= moment.astimezone(zone).time() for begin in hours)
-    return shifts_of(hours)[begun - 1]  # before the first one of the day: in the last one of the day before
+def shift_finder(zone: ZoneInfo, hours: Sequence[time]) -> Callable[[datetime], str]:
+    """What gives the name of the shift in which a moment (aware) lies; the hours are in order."""
+    names = shifts_of(hours)
+    # Before the first one of the day: in the last one of the day before.
+    return lambda moment: names[bisect_right(hours, moment.astimezone(zone).time()) - 1]
 
 
 def shift_name(name: str) -> Phrase:

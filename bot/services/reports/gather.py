@@ -51,12 +51,13 @@ def cut_offs_in(uow: UnitOfWork) -> CutOffs:
 
 def count(uow: UnitOfWork, period: Period, cut_offs: CutOffs) -> Frozen:
     """Count a period beside the one before it and the same one a year before: as these were issued, if they were."""
+    now, lines = uow.figures.with_lines(period.start, period.end)
     return Frozen(
-        now=uow.figures.of(period.start, period.end),
+        now=now,
         previous=_figures(uow, previous(period, cut_offs)),
         year_before=_figures(uow, year_before(period, cut_offs)),
         clocks=uow.clock_figures.of(period.start, period.end),
-        lines=tuple(uow.figures.lines(period.start, period.end)),
+        lines=tuple(lines),
     )
 
 

@@ -4,14 +4,16 @@ Counts are numbers, so that they can be summed; their format prints 1.188 whatev
 The same report gives the same bytes.
 """
 
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 from xlsxwriter import Workbook
 
-from bot.domain.reports import Cell, Table, TipLine, period_name
+from bot.domain.casework.outcomes import Outcome
+from bot.domain.reports import Cell, Standing, Table, TipLine, period_name
 from bot.domain.screen import Phrase, phrase
+from bot.domain.tip import Category
 from bot.services.reports.gather import Report, Say
 from bot.services.reports.printing import printed
 
@@ -24,21 +26,10 @@ WIDTHS = {
     "paper-title-corrections": {1: 44},
     "paper-title-tips": {3: 26, 4: 34, 5: 34},
 }
+KEPT = {True: "yes", False: "no", None: "unknown"}
+# A spreadsheet's time is a number of days; to have the library work that out takes longer than all the rest of a row.
+DAY_ZERO, ONE_DAY = datetime(1899, 12, 30), timedelta(days=1)  # noqa: DTZ001  (local time, as there)
 TOP = 3  # the row of a table's head; above it stand the title and the period
-
-
-def cached(say: Say) -> Say:
-    """The same, but for a large workbook: a phrase without gaps is put into words once."""
-    known: dict[str, str] = {}
-
-    def said(told: Phrase) -> str:
-        if told.args:
-            return say(told)
-        if told.key not in known:
-            known[told.key] = say(told)
-        return known[told.key]
-
-    return said
 
 
 class WorkbookWriter:
@@ -46,7 +37,8 @@ class WorkbookWriter:
 
     def __init__(self, report: Report, say: Say) -> None:
         self._report = report
-        self._say = cached(say)
+        self._say = say
+        self._known: dict[tuple[Standing, Category, Outcome | None, bool | None], list[str]] = {}
         self._file = BytesIO()
         self._book = Workbook(self._file, {"in_memory": True, "default_date_format": MOMENT})
         self._book.set_properties({"created": report.period.end.astimezone(UTC).replace(tzinfo=None)})
@@ -91,16 +83,23 @@ class WorkbookWriter:
                 sheet.write_blank(row, column, None, self._plain)
             else:
                 local = moment.astimezone(self._report.zone).replace(tzinfo=None)
-                sheet.write_datetime(row, column, local, self._moment)
-        kept = {True: "yes", False: "no", None: "unknown"}[line.kept]
-        words = (
-            self._say(phrase(f"paper-standing-{line.standing}")),
-            self._say(phrase(f"category-{line.category}")),
-            self._say(phrase(f"outcome-{line.outcome}")) if line.outcome else "",
-            self._say(phrase(f"paper-kept-{kept}")),
-        )
-        for column, word in enumerate(words, start=3):
+                sheet.write_number(row, column, (local - DAY_ZERO) / ONE_DAY, self._moment)
+        for column, word in enumerate(self._told(line.standing, line.category, line.outcome, line.kept), start=3):
             sheet.write_string(row, column, word, self._plain)
+
+    def _told(self, standing: Standing, category: Category, outcome: Outcome | None, kept: bool | None) -> list[str]:
+        """A tip's last columns; what is said of one is said of thousands."""
+        known = self._known.get((standing, category, outcome, kept))
+        if known is None:
+            phrases = (
+                phrase(f"paper-standing-{standing}"),
+                phrase(f"category-{category}"),
+                phrase(f"outcome-{outcome}") if outcome else None,
+                phrase(f"paper-kept-{KEPT[kept]}"),
+            )
+            known = [self._say(said) if said else "" for said in phrases]
+            self._known[standing, category, outcome, kept] = known
+        return known
 
     def _sheet(self, name: Phrase, title: Phrase, head: tuple[Phrase, ...]) -> Any:
         sheet = self._book.add_worksheet(self._say(name))

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.reports import Shift, shift_name, shift_of, shifts_of
+from bot.domain.reports import Shift, shift_finder, shift_name, shifts_of
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 THREE = (time(6), time(14), time(22))
@@ -24,11 +24,11 @@ THREE = (time(6), time(14), time(22))
 )
 def test_a_moment_lies_in_one_of_the_wards_shifts(hour: int, usual: Shift, own: str) -> None:
     moment = datetime(2026, 3, 2, hour, tzinfo=ZONE).astimezone(UTC)
-    assert shift_of(moment, ZONE, (time(7), time(19))) == usual
-    assert shift_of(moment, ZONE, THREE) == own
+    assert shift_finder(ZONE, (time(7), time(19)))(moment) == usual
+    assert shift_finder(ZONE, THREE)(moment) == own
     assert shift_name(own).args == {"hours": own}
 
 
 def test_one_shift_a_day_is_all_of_it() -> None:
     assert shifts_of((time(8),)) == ("08:00–08:00",)
-    assert shift_of(datetime(2026, 3, 2, 1, tzinfo=ZONE), ZONE, (time(8),)) == "08:00–08:00"
+    assert shift_finder(ZONE, (time(8),))(datetime(2026, 3, 2, 1, tzinfo=ZONE)) == "08:00–08:00"
