@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -111,15 +112,17 @@ def _filled(ward: Ward) -> dict[str, float]:
 
 def _every_second(ward: Ward) -> dict[str, float]:
     with ward.unit() as uow:
-        for _ in range(3):
-            _tick(uow)  # the first ones do what the generator has left to do
+        moments = [replace(uow, now=uow.now + timedelta(minutes=n)) for n in range(TICKS)]
+        for moment in moments[:3]:
+            _tick(moment)  # the first ones do what the generator has left to do
         uow.session.commit()
-        ticks = [_timed(lambda: _tick(uow)) for _ in range(TICKS)]
+        ticks = [_timed(partial(_tick, moment)) for moment in moments[3:]]
         uow.session.rollback()
     return {"tick": median(ticks), "briefing": median(_briefing(ward) for _ in range(BRIEFINGS))}
 
 
 def _tick(uow: UnitOfWork) -> None:
+    """At the beginning of a minute: the watchdog makes its round."""
     for part in PARTS:
         while part(uow):
             pass

@@ -14,6 +14,7 @@ from bot.domain.tip import Category, Channel, IdentityMode, ReporterKind, Status
 from storage.models.base import Base, Id, words
 
 _ERASABLE = text("closed_at IS NOT NULL AND erased_at IS NULL")
+_JOINED = text("duplicate_of IS NOT NULL")
 _FIRST = text("version = 1")
 
 
@@ -30,6 +31,7 @@ class Tip(Base):
         Index("ix_tip_ward_id_status_id", "ward_id", "status", "id"),
         Index("ix_tip_drill", "received_at", sqlite_where=text("drill = 1"), postgresql_where=text("drill")),
         Index("ix_tip_closed", "closed_at", sqlite_where=_ERASABLE, postgresql_where=_ERASABLE),
+        Index("ix_tip_duplicate_of", "duplicate_of", sqlite_where=_JOINED, postgresql_where=_JOINED),
         Index("ix_tip_ward_id_closed_at", "ward_id", "closed_at"),
         Index("ix_tip_ward_id_acknowledged_at", "ward_id", "acknowledged_at"),
     )
@@ -67,7 +69,7 @@ class Tip(Base):
     outcome: Mapped[Outcome | None] = mapped_column(words(Outcome))
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("tip.id"), index=True)
+    duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("tip.id"))
     verdict: Mapped[Verdict | None] = mapped_column(words(Verdict))
     verdict_at: Mapped[datetime | None]
     kept_until: Mapped[datetime | None]

@@ -12,6 +12,7 @@ WHOLE = {
     "ix_tip_ward_id_acknowledged_at": ("tip", ["ward_id", "acknowledged_at"]),
 }
 PARTIAL = {
+    "ix_tip_duplicate_of": ("tip", ["duplicate_of"], "duplicate_of IS NOT NULL"),
     "ix_tip_version_made": ("tip_version", ["written_at"], "version = 1"),
     "ix_inbox_quarantined": ("inbox", ["id"], "state = 'quarantined'"),
     "ix_outbox_sent": ("outbox", ["sent_at"], "sent_at IS NOT NULL"),
@@ -19,6 +20,7 @@ PARTIAL = {
 
 
 def upgrade() -> None:
+    op.drop_index("ix_tip_duplicate_of", "tip")
     for name, (table, columns) in WHOLE.items():
         op.create_index(name, table, columns)
     for name, (table, columns, condition) in PARTIAL.items():
@@ -29,3 +31,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name, (table, *_) in (WHOLE | PARTIAL).items():
         op.drop_index(name, table)
+    op.create_index("ix_tip_duplicate_of", "tip", ["duplicate_of"])
