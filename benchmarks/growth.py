@@ -32,7 +32,7 @@ from bot.services.brief import brief_when_due
 from bot.services.reports.files import ENDINGS, make_file
 from bot.services.reports.gather import cut_offs_of, issued_report
 from bot.services.reports.issuing import freeze
-from bot.services.run_due import PARTS, talks_due
+from bot.services.run_due import PARTS, UNHURRIED, talks_due
 from bot.settings import Settings
 from storage.engine import open_engine
 from storage.keys import open_keyring
@@ -123,7 +123,7 @@ def _every_second(ward: Ward) -> dict[str, float]:
 
 def _tick(uow: UnitOfWork) -> None:
     """At the beginning of a minute: the watchdog makes its round."""
-    for part in PARTS:
+    for part in (*PARTS, *UNHURRIED):
         while part(uow):
             pass
     talks_due(uow)
