@@ -94,7 +94,13 @@ async def _tinbao(pipe: Connection, where: Where) -> None:
     from bot.logs import configure_logs
     from storage.unit_of_work import UnitOfWork
 
-    unpaced: dict[str, object] = {"bot_per_second": 1e6, "chat_per_second": 1e6, "group_per_minute": 6e7, "poll_seconds": 5, "person_burst": 10**6}
+    unpaced: dict[str, object] = {
+        "bot_per_second": 1e6,
+        "chat_per_second": 1e6,
+        "group_per_minute": 6e7,
+        "poll_seconds": 5,
+        "person_burst": 10**6,
+    }
 
     def found(uow: UnitOfWork) -> None:
         uow.ward.set_neighbourhoods(NEIGHBOURHOODS)
