@@ -9,6 +9,7 @@ from bot.pacing import Bucket
 # Whoever writes too fast and speaks of danger is read at full speed up to that, so many times, then again every ten
 # minutes: somebody in danger needs it once.
 HURRIES, HURRY_AGAIN = 3, timedelta(minutes=10)
+MOST_HURRIED = 500  # updates each time: what stands behind more than that comes nearer each time
 FORGET_FROM = 1000
 
 
@@ -17,6 +18,7 @@ class _Chat:
     updates: Bucket
     hurries: Bucket
     hurries_until: int = -1
+    hurries_left: int = 0
     told: bool = False
 
 
@@ -35,7 +37,8 @@ class ReadingPace:
     def admits(self, lane: str, update_id: int) -> bool:
         """Whether this update may be read now; if so it counts."""
         chat = self._chat(lane)
-        if update_id <= chat.hurries_until:
+        if update_id <= chat.hurries_until and chat.hurries_left:
+            chat.hurries_left -= 1
             return True
         if chat.updates.wait(self._seconds()) > 0:
             return False
@@ -50,7 +53,7 @@ class ReadingPace:
         """Read on at full speed up to this update, which speaks of danger."""
         chat = self._chat(lane)
         chat.hurries.take()
-        chat.hurries_until = until
+        chat.hurries_until, chat.hurries_left = until, MOST_HURRIED
 
     def wait(self, lane: str) -> timedelta:
         """How long until the next update of this chat may be read."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import MovableClock
-from bot.reading_pace import FORGET_FROM, HURRIES, HURRY_AGAIN, ReadingPace
+from bot.reading_pace import FORGET_FROM, HURRIES, HURRY_AGAIN, MOST_HURRIED, ReadingPace
 from tests.world import MONDAY_NINE
 
 
@@ -59,6 +59,16 @@ def test_danger_is_read_up_to_a_few_times(pace: ReadingPace, clock: MovableClock
     assert not pace.may_hurry("a"), "calm gives the burst back, not this"
     clock.advance(HURRY_AGAIN - timedelta(seconds=80))
     assert pace.may_hurry("a")
+
+
+def test_danger_far_behind_comes_nearer_each_time(pace: ReadingPace) -> None:
+    """Ten thousand messages before it are no honest person's; nobody else is to pay for reading them all at once."""
+    while pace.admits("a", 1):
+        pass
+    pace.hurry("a", 10_000)
+    assert sum(pace.admits("a", n) for n in range(2, 10_000)) == MOST_HURRIED
+    pace.hurry("a", 10_000)
+    assert sum(pace.admits("a", n) for n in range(2, 10_000)) == MOST_HURRIED
 
 
 def test_a_clock_that_goes_back_makes_nobody_wait_longer() -> None:

@@ -24,14 +24,23 @@ BURST, PER_SECOND, HURRIES = 40, 0.5, 3
 @dataclass(frozen=True)
 class Size:
     """One attacker's messages, all of which tell of danger from ``danger_at`` on; so many accounts with so many
-    messages ``each``; all that ``per_second``; how often each resident in earnest reports."""
+    messages ``each``; all that ``per_second``; so many residents in earnest."""
 
     messages: int
     danger_at: int
     accounts: int = 0
     each: int = 5
     per_second: int = 200
-    reports: int = 0
+    residents: int = 0
+
+
+class Alarm(Story):
+    """Somebody is in danger."""
+
+    @property
+    def text(self) -> str:
+        """What the teller writes."""
+        return DANGER.format(mark=self.mark)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, count, islice
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, make_url
@@ -96,7 +97,7 @@ async def open_ward(
     stage = set_stage(clock, seed)
     people = [
         stage.telegram.create_person(name, family, f"canary_{number}_{seed}", f"+8491{seed % 10**5:05}{number:02}")
-        for number, (name, family) in enumerate(RESIDENTS[:residents])
+        for number, (name, family) in enumerate(islice(chain(RESIDENTS, _more()), residents))
     ]
     async with serve(stage.telegram) as api_base:
         values = NO_WAITING | {"database_url": database_url} | overrides
@@ -109,6 +110,11 @@ async def open_ward(
             if ward.bot is not None:
                 await ward.bot.kill()
             ward.engine.dispose()
+
+
+def _more() -> Iterator[tuple[str, str]]:
+    """People for a crowd, each with a name that occurs nowhere else."""
+    return ((f"Hạ Uyên {number:04}", "Nghiêm") for number in count())
 
 
 def _furnish(settings: Settings, stage: Stage, clock: SharedClock) -> int:
