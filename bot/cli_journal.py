@@ -63,12 +63,18 @@ def _write(file: TextIO, engine: Engine, settings: Settings) -> int:
                 row.tip_code,
                 row.tip_id,
                 row.person_id,
-                row.detail,
+                inert(row.detail),
                 mark_of(row.link),
                 row.link.hex(),
             )
         )
     return count
+
+
+def inert(cell: str | int | None) -> str:
+    """A cell that no spreadsheet takes for a formula: what begins like one gets a sign before it."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
 def _lines(engine: Engine) -> Iterator[Any]:

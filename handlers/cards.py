@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.screen import Arg, Phrase, Screen
+from bot.domain.visible import visible
 from bot.texts import Texts
 
 MOST_UNITS = 4096  # Bot API, sendMessage.text: UTF-16 code units after entity parsing
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 WORD_JOINER = "\u2060"
 # A word joiner takes away the meaning that Telegram gives to /command, @name, #tag, and to addresses.
 _CLICKABLE = re.compile(r"(?<!\w)([/@#$])(?=\w)|(?=://)|(?<=[^\W\d_])(?=\.\w)|(?<=\w)(?=\.[^\W\d_])")
+# Telegram makes a button of what may be a bank card (ISO/IEC 7812: 13 to 19 digits of which the last one checks).
+_LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ -]*\d){12,18}(?!\d)")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -58,9 +59,19 @@ class Renderer:
 
 
 def safe(words: str) -> str:
-    """People's words, so that nothing in them is markup, invisible, reordered or clickable."""
-    visible = _CONTROLS.sub(" ", _INVISIBLE.sub("", words))
-    return html.escape(_CLICKABLE.sub(f"\\1{WORD_JOINER}", visible), quote=False)
+    """People's words, so that nothing in them is markup, invisible, reordered, heaped up or clickable."""
+    plain = _LONG_NUMBER.sub(_no_card, _CLICKABLE.sub(f"\\1{WORD_JOINER}", visible(words)))
+    return html.escape(plain, quote=False)
+
+
+def _no_card(number: re.Match[str]) -> str:
+    """Other numbers stay whole: they are to be copied."""
+    digits = [int(sign) for sign in number[0] if sign.isdecimal()]
+    doubled = sum(sum(divmod(digit * 2, 10)) for digit in digits[-2::-2])
+    if (doubled + sum(digits[::-2])) % 10:
+        return number[0]
+    middle = len(number[0]) // 2
+    return f"{number[0][:middle]}{WORD_JOINER}{number[0][middle:]}"
 
 
 def strip_markup(text: str) -> str:

@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from bot.domain.lists.table import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Unreadable
 from bot.domain.vietnamese import nfc
+from bot.domain.visible import visible
 
 MOST_UNPACKED = 20 * 1024 * 1024
 MOST_PARTS = 200
@@ -50,7 +51,7 @@ def write_table(rows: Sequence[Sequence[str]]) -> bytes:
     assert sheet is not None
     for row, cells in enumerate(rows, start=1):
         for column, text in enumerate(cells, start=1):
-            cell = sheet.cell(row, column, text)
+            cell = sheet.cell(row, column, visible(text))
             cell.data_type = "s"
     for column in range(1, max(map(len, rows), default=0) + 1):
         widest = max(len(row[column - 1]) for row in rows if len(row) >= column)

@@ -23,10 +23,12 @@ AUTOMATIC = re.compile(
     r"|(?P<bot_command>(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>@]))"
     r"|(?P<mention>(?<!\w)@[A-Za-z0-9_]{3,32}(?!\w))"
     r"|(?P<hashtag>(?<![\w&])#(?=\w*[^\W\d])\w{1,256})"
+    r"|(?P<cashtag>(?<![\w$])\$[A-Z]{1,8}(?!\w))"
     r"|(?P<phone_number>(?<![\w+])\+\d{9,15}(?!\w))"
 )
 # Words worth a closer look: the pattern above is dear.
-PROMISING = re.compile(r"(?<!\S)[^\s/@#+.]*[/@#+.]\S*")
+PROMISING = re.compile(r"(?<!\S)[^\s/@#+.$]*[/@#+.$]\S*")
+CARD_NUMBER = re.compile(r"(?<![\w+.,\-])\d(?:[ \-]*\d){12,18}(?![\w\-])")
 UNTOUCHED = {"code", "pre", "text_link", "text_mention", "custom_emoji", "date_time"}
 KNOWN = {
     "bold", "italic", "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote", *UNTOUCHED,
@@ -129,8 +131,23 @@ def _with_automatic(words: Words) -> Words:
             if not any(_covers(taken, offset, size) for taken in words.entities):
                 kind = found.lastgroup if found.lastgroup != "domain" else "url"
                 kept.append({"type": kind, "offset": offset, "length": size})
+    kept += [card for card in _card_numbers(text) if not any(_covers(e, card["offset"], 1) for e in words.entities)]
     kept.sort(key=lambda entity: (entity["offset"], -entity["length"]))
     return Words(text, kept[: limits.ENTITIES])
+
+
+def _card_numbers(text: str) -> list[Entity]:
+    """Numbers of 13 to 19 digits whose last one checks (ISO/IEC 7812), as clients make a button of them."""
+    return [
+        {"type": "bank_card_number", "offset": length(text[: found.start()]), "length": length(found[0])}
+        for found in CARD_NUMBER.finditer(text)
+        if _checks([int(sign) for sign in found[0] if sign.isdecimal()])
+    ]
+
+
+def _checks(digits: list[int]) -> bool:
+    doubled = (digit * 2 for digit in digits[-2::-2])
+    return (sum(digits[::-2]) + sum(digit - 9 if digit > 9 else digit for digit in doubled)) % 10 == 0
 
 
 def _covers(taken: Entity, offset: int, size: int) -> bool:

@@ -1,10 +1,13 @@
 """How people come to have a role: the first admin by a code from the server, the others by invitation."""
 
+from bot.domain.card import cut
+from bot.domain.lists.table import LONGEST_NAME
 from bot.domain.people import POLICE, Role
 from bot.domain.screen import Screen, phrase
 from bot.domain.screens.enrolling import welcome
 from bot.domain.screens.people import about
 from bot.domain.screens.roles import in_words
+from bot.domain.visible import visible
 from bot.services.menus import refresh_menu
 from bot.services.people.approving import ask_approval
 from bot.services.people.command import tell_command
@@ -42,9 +45,14 @@ def use_code(uow: UnitOfWork, account_key: str, name: str, code: str) -> None:
         raise WorksElsewhere(uow.for_ward(elsewhere).ward.profile.name)
     leave_for(here, account_key)
     if grant.purpose is Purpose.FIRST_ADMIN:
-        _first_admin(here, account_key, name)
+        _first_admin(here, account_key, _called(name))
     else:
-        ask_approval(here, account_key, name, grant)
+        ask_approval(here, account_key, _called(name), grant)
+
+
+def _called(name: str) -> str:
+    """What an account calls itself, as it can be shown on cards and papers."""
+    return cut(visible(name), LONGEST_NAME) or "?"
 
 
 def _explain(uow: UnitOfWork, account_key: str, code: str) -> None:

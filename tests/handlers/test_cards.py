@@ -57,9 +57,9 @@ def test_nothing_is_hidden_or_turned_around(words: str) -> None:
 
 @given(people_write)
 def test_what_can_be_read_stays(words: str) -> None:
-    """Letters and figures are neither lost nor added."""
-    shown = html.unescape(safe(words))
-    assert [c for c in shown if c.isalnum()] == [c for c in words if c.isalnum()]
+    """Letters and figures are neither lost nor added, but for four letters that are nothing to be seen."""
+    shown, fillers = html.unescape(safe(words)), "\u115f\u1160\u3164\uffa0"
+    assert [c for c in shown if c.isalnum()] == [c for c in words if c.isalnum() and c not in fillers]
 
 
 @given(people_write)

@@ -29,13 +29,14 @@ async def test_a_card_in_html(api, lan, chat):
 
 
 async def test_what_can_be_clicked_by_accident_is_seen(api, lan, chat):
-    sent = await api(
-        "sendMessage", chat_id=lan.id, text="gõ /huy, hỏi @an_tran, xem congan.vn #tin a@b.vn +84900000001"
-    )
+    words = "gõ /huy, hỏi @an_tran, xem congan.vn #tin a@b.vn +84900000001 $VND 4111 1111 1111 1111"
+    sent = await api("sendMessage", chat_id=lan.id, text=words)
     assert [entity["type"] for entity in sent["entities"]] == [
-        "bot_command", "mention", "url", "hashtag", "email", "phone_number"
+        "bot_command", "mention", "url", "hashtag", "email", "phone_number", "cashtag",
+        "bank_card_number",
     ]  # fmt: skip
-    harmless = await api("sendMessage", chat_id=lan.id, text="12/11, 1.5 triệu, xe/máy, a.b, #1, xã hội.Có")
+    words = "12/11, 1.5 triệu, xe/máy, a.b, #1, xã hội.Có, 5$, 4111 1111 1111 1112"
+    harmless = await api("sendMessage", chat_id=lan.id, text=words)
     assert "entities" not in harmless
 
 

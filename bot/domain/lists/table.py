@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.domain.screen import Phrase, phrase
 from bot.domain.vietnamese import fold, nfc
+from bot.domain.visible import visible
 
 MOST_ROWS = 500
 MOST_COLUMNS = 20
@@ -121,4 +122,4 @@ def repeated(line: Line, column: Column, first: int) -> Trouble:
 
 
 def _words(cell: str) -> str:
-    return " ".join(nfc(cell).split())
+    return " ".join(visible(nfc(cell)).split())

@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 
 from bot.domain.reports import day, period_name
 from bot.domain.screen import Phrase, phrase
+from bot.domain.visible import visible
 from bot.services.papers.register import COLUMNS, Register
 
 HEAD = 4  # the row of the table's head; above it stand title, month and what the register is not
@@ -63,7 +64,7 @@ def _put(sheet: Any, row: int, column: int, value: str | int | datetime, form: A
         sheet.write_number(row, column, value, form)
     else:
         # Never write(): words that begin with "=" must not become a formula, nor an address a link.
-        sheet.write_string(row, column, value[:MOST], form)
+        sheet.write_string(row, column, visible(value)[:MOST], form)
 
 
 def _height(row: Sequence[str | int | datetime]) -> int:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from bot.domain.papers import STEMS
 from bot.domain.screen import Phrase, phrase
+from bot.domain.visible import visible
 from bot.services.papers.draft import Draft, Value
 from bot.services.papers.register import Register
 from bot.settings import Settings
@@ -91,8 +92,8 @@ def _said(value: Value, say: Say) -> Any:
         return say(value)
     if isinstance(value, tuple):
         return [_said(each, say) if isinstance(each, Phrase) else _row(each, say) for each in value]
-    return value
+    return visible(value) if isinstance(value, str) else value
 
 
 def _row(row: Mapping[str, Phrase | str], say: Say) -> dict[str, str]:
-    return {name: say(cell) if isinstance(cell, Phrase) else cell for name, cell in row.items()}
+    return {name: say(cell) if isinstance(cell, Phrase) else visible(cell) for name, cell in row.items()}

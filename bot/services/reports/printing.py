@@ -6,6 +6,7 @@ from fractions import Fraction
 from bot.domain.reports import Cell, minutes, percent, whole
 from bot.domain.reports.numbers import NOTHING
 from bot.domain.screen import Phrase
+from bot.domain.visible import visible
 from bot.services.reports.gather import Say
 
 
@@ -22,4 +23,4 @@ def printed(cell: Cell, say: Say) -> str:
             return minutes(cell)
         case Phrase():
             return say(cell)
-    return cell
+    return visible(cell)

@@ -116,3 +116,13 @@ def test_what_the_bot_says_to_write_is_what_it_understands() -> None:
     units = load_texts().raw("list-cure-no-unit").partition("một trong: ")[2].split(", ")
     found = [read_people([HEAD, ("An", "cán bộ đơn vị", "", unit)], HOMES) for unit in units]
     assert {one[0].unit for one in found if isinstance(one, list)} == set(Unit)
+
+
+def test_a_name_is_what_can_be_seen_of_it() -> None:
+    """Else it could be no name in a table of links, nor on a paper."""
+    cells = [HEAD, ("Đỗ\x01 A\u200bn\u202e", "Trực ban"), ("a" + "\u0336" * 70, "Trực ban")]
+    assert read_people(cells, HOMES) == [
+        NewPerson("Đỗ An", Role.OFFICER),
+        NewPerson("a" + "\u0336" * 3, Role.OFFICER),
+    ]
+    assert isinstance(read_people([HEAD, ("\u200b\u3164\x01", "Trực ban")], HOMES), Wrong)
