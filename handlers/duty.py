@@ -37,6 +37,7 @@ Act: TypeAlias = Callable[[UnitOfWork, int, Member | None, Where], Alert]
 CARD_VERBS: Mapping[str, Act] = {
     "ack": acknowledge_tip,
     "take": acknowledge_tip,
+    "line": acknowledge_tip,
     "called": note_called,
     "sent-help": note_called,
     "read": read_tip,
@@ -77,7 +78,8 @@ def card_pressed(query: CallbackQuery, callback_data: DutyPress, uow: UnitOfWork
         alert = act(uow, tip_id, member_of(uow, query), Where.GROUP if in_group else Where.PRIVATE)
     except AlreadyTaken as refusal:
         alert = refusal.alert
-    adopt_twin(uow, tip_id, press, is_card=in_group and callback_data.verb not in FROM_LISTS)
+    is_card, is_line = in_group and callback_data.verb not in FROM_LISTS, callback_data.verb == "line"
+    adopt_twin(uow, tip_id, press, is_card=is_card, line=is_line)
     answer(uow, press, alert)
 
 

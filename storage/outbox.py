@@ -29,10 +29,11 @@ WAITING = spelled(OutboxState.WAITING)
 
 # Statements of the hot path are built once: building them costs more than running them.
 _FIRST = OUTBOX.alias("first")
+_WITH_FIRST = select(OUTBOX, _FIRST.c.message_id.label("first_message_id")).outerjoin(
+    _FIRST, _FIRST.c.id == OUTBOX.c.edits
+)
 _PICK = (
-    select(OUTBOX, _FIRST.c.message_id.label("first_message_id"))
-    .outerjoin(_FIRST, _FIRST.c.id == OUTBOX.c.edits)
-    .where(
+    _WITH_FIRST.where(
         OUTBOX.c.state == WAITING,
         OUTBOX.c.due_at <= bindparam("now"),
         or_(OUTBOX.c.lease_until.is_(None), OUTBOX.c.lease_until <= bindparam("now")),
@@ -283,7 +284,14 @@ class OutboxStore:
         so taking it again counts as ambiguous.
         """
         waiting = self._connection.execute(_PICK, {"now": self._now, "busy": list(busy_lanes), "most": most * 4})
-        picked = _one_a_lane(waiting.all(), most)
+        return self._take(_one_a_lane(waiting.all(), most))
+
+    def claim_too(self, row_ids: Collection[int]) -> list[Outgoing]:
+        """Take these rows as well, which go out in one message with a claimed one; as ``claim`` takes them."""
+        wanted = _WITH_FIRST.where(OUTBOX.c.id.in_(row_ids), OUTBOX.c.state == WAITING)
+        return self._take(self._connection.execute(wanted.order_by(OUTBOX.c.id)).all())
+
+    def _take(self, picked: Sequence[Any]) -> list[Outgoing]:
         if picked:
             lost = [row.id for row in picked if row.lease_until is not None]
             until, files_until = self._now + LEASE, self._now + FILE_LEASE

@@ -15,12 +15,14 @@ class PostingStore:
     def __init__(self, session: Session, now: datetime) -> None:
         self._session, self._now = session, now
 
-    def add(self, tip_id: int, chat_id: int, message_id: int, revision: int, *, pointer: bool = False) -> int:
-        """A copy stands in a chat. Returns its id.
+    def add(
+        self, tip_id: int, chat_id: int, message_id: int, revision: int, *, pointer: bool = False, line: bool = False
+    ) -> int:
+        """A copy stands in a chat, as a message or a ``line`` of one. Returns its id.
 
         A button may be pressed on it before its delivery is recorded: then it is known already.
         """
-        known = self.at(chat_id, message_id)
+        known = next((p for p in self.at(chat_id, message_id) if p.tip_id == tip_id), None)
         if known is not None:
             self.drawn(known.id, revision)
             return known.id
@@ -30,6 +32,7 @@ class PostingStore:
             message_id=message_id,
             drawn_revision=revision,
             pointer=pointer,
+            line=line,
             posted_at=self._now,
         )
         self._session.add(posting)
@@ -40,17 +43,24 @@ class PostingStore:
         """One copy."""
         return self._session.get(Posting, posting_id, populate_existing=True)
 
-    def at(self, chat_id: int, message_id: int) -> Posting | None:
-        """The copy which is this message."""
-        return self._session.scalar(select(Posting).where(Posting.chat_id == chat_id, Posting.message_id == message_id))
+    def at(self, chat_id: int, message_id: int) -> Sequence[Posting]:
+        """The copy which is this message, or those that are its lines."""
+        here = Posting.chat_id == chat_id, Posting.message_id == message_id
+        query = select(Posting).where(*here).order_by(Posting.id).execution_options(populate_existing=True)
+        return self._session.scalars(query).all()
 
     def of_tip(self, tip_id: int) -> Sequence[Posting]:
         """All copies, oldest first."""
         return self._session.scalars(select(Posting).where(Posting.tip_id == tip_id).order_by(Posting.id)).all()
 
-    def drawn(self, posting_id: int, revision: int) -> None:
-        """The copy shows this revision now."""
-        self._session.execute(update(Posting).where(Posting.id == posting_id).values(drawn_revision=revision))
+    def drawn(self, posting_id: int, revision: int, taken_by: int | None = None) -> None:
+        """The copy shows this revision now; a line says that ``taken_by`` took the tip on."""
+        shown = {"drawn_revision": revision, "taken_by": taken_by}
+        self._session.execute(update(Posting).where(Posting.id == posting_id).values(**shown))
+
+    def outdated(self, posting_id: int) -> None:
+        """The copy shows nothing that holds any more."""
+        self.drawn(posting_id, -1)
 
     def remove(self, posting_id: int) -> None:
         """The copy is not there any more."""

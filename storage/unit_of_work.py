@@ -12,6 +12,7 @@ from bot.crypto import Keyring
 from bot.settings import Settings
 from storage.balance import BalanceStore
 from storage.breach_questions import BreachQuestionStore
+from storage.bundles import BundleStore
 from storage.calendar_days import CalendarDayStore
 from storage.cases import CaseStore
 from storage.clock_figures import ClockFigureStore
@@ -244,6 +245,11 @@ class UnitOfWork:
     def postings(self) -> PostingStore:
         """Copies of cards."""
         return PostingStore(self.session, self.now)
+
+    @cached_property
+    def bundles(self) -> BundleStore:
+        """Cards that go out together."""
+        return BundleStore(self.session, self.ward_id, self.now)
 
     @cached_property
     def people(self) -> PeopleStore:

@@ -76,6 +76,15 @@ def say_place(place: Place | None, neighbourhoods: Iterable[Neighbourhood]) -> P
     return in_a_row(pieces) if pieces else phrase("place-unknown" if place.unknown else "place-untold")
 
 
+def say_place_briefly(place: Place | None, neighbourhoods: Iterable[Neighbourhood], length: int) -> Phrase:
+    """Where, in at most ``length`` characters of names and of the reporter's words; without either, the rest."""
+    here = [n for n in neighbourhoods if place is not None and n.id == place.neighbourhood_id]
+    words = [n.name for n in here]
+    if place is not None and place.words and not any(_names(n, place.words) for n in here):
+        words.append(place.words)
+    return phrase("as-is", words=cut(", ".join(words), length)) if words else say_place(place, ())
+
+
 def _names(neighbourhood: Neighbourhood, words: str) -> bool:
     """Whether the words say no more than the neighbourhood's name, such as "to 5" for "Tổ dân phố số 5"."""
     return _bare_name(words) in map(_bare_name, (neighbourhood.name, *neighbourhood.aliases))

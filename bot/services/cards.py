@@ -87,12 +87,14 @@ def content_lines(uow: UnitOfWork, tip: TipView, *, minimal: bool = False) -> tu
 def redraw_cards(uow: UnitOfWork, tip_id: int) -> None:
     """Bring every copy of a card up to date; what it shows is decided when it goes out.
 
-    A tip whose copies all went with a former group is offered again, so that its news is seen.
+    A tip whose copies all went with a former group is offered again, so that its news is seen; and one that stands
+    only as a line among others gets a card of its own once somebody has taken it on.
     """
     postings = uow.postings.of_tip(tip_id)
     for posting in postings:
         uow.outbox.add(to_group(uow.ward_id), Kind.REDRAW, tip_id=tip_id, posting_id=posting.id)
-    if not postings and uow.tips.was_posted(tip_id) and not uow.outbox.has_waiting(tip_id, CARDS):
+    has_card = any(not p.line for p in postings) or (postings and uow.tips.status(tip_id) is Status.NEW)
+    if not has_card and uow.tips.was_posted(tip_id) and not uow.outbox.has_waiting(tip_id, CARDS):
         offer_card(uow, tip_id)
 
 

@@ -1,6 +1,6 @@
 """Outgoing rows → letters ready to send: addressed, drawn from state, labelled; or settled without sending."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -17,6 +17,7 @@ from bot.domain.screens.duty import pointer
 from bot.domain.screens.reminders import reminder
 from bot.domain.screens.viewers import SHOWN_OF_SHA256
 from bot.logs import traced
+from bot.services.bundles import Shown, draw_list, mates_of, redraw_list
 from bot.services.cards import draw_card, redraw_cards
 from bot.services.casework.asking import question_lost
 from bot.services.handover import handover_screen
@@ -31,6 +32,7 @@ from bot.services.papers.register import Register
 from bot.services.personal_data.copying import copy_for
 from bot.services.reports.sending import ReportFile, report_file
 from bot.services.speak import raise_alarm
+from storage.models import Posting
 from storage.outbox import Invited, Outgoing
 from storage.unit_of_work import UnitOfWork
 
@@ -60,11 +62,12 @@ class Paper:
 class Letter:
     """All that a channel needs for one request. ``edit`` names the message to change instead of sending one.
 
-    ``reply_to`` is the message it belongs under, ``revision`` the state of the tip a card shows; ``plain`` asks for a
-    shortened text without markup and picture, ``protect`` for a message that cannot be passed on, ``erase`` for its
-    removal. ``invitation`` is a code to be shown as a picture, ``invited`` are many in a file, ``commands`` are the
-    menu of the chat (0: of everybody). ``draft`` is a paper that gets its words when it goes out; ``file`` and
-    ``picture`` are made then too.
+    ``reply_to`` is the message it belongs under, ``revision`` the state of the tip that a new card shows; ``plain``
+    asks for a shortened text without markup and picture, ``protect`` for a message that cannot be passed on, ``erase``
+    for its removal. ``invitation`` is a code to be shown as a picture, ``invited`` are many in a file, ``commands`` are
+    the menu of the chat (0: of everybody). ``draft`` is a paper that gets its words when it goes out; ``file`` and
+    ``picture`` are made then too. ``together`` are the cards that this message carries besides its own, a ``line``
+    each; ``shown`` is what copies of cards show after this edit.
     """
 
     row: Outgoing
@@ -86,6 +89,9 @@ class Letter:
     draft: Draft | Register | None = None
     file: ReportFile | None = None
     picture: Picture | None = None
+    line: bool = False
+    together: tuple["Letter", ...] = ()
+    shown: tuple[Shown, ...] = ()
 
 
 class NotNeeded(Exception):
@@ -245,8 +251,20 @@ def _chart(uow: UnitOfWork, letter: Letter) -> Letter:
 
 def _card(uow: UnitOfWork, letter: Letter) -> Letter:
     assert letter.row.tip_id is not None, "a card is a tip's"
+    if mates := mates_of(uow, letter.row):
+        return _bundle(uow, letter, mates)
     tip = uow.tips.view(letter.row.tip_id)
     return replace(letter, screen=draw_card(uow, tip), revision=tip.revision)
+
+
+def _bundle(uow: UnitOfWork, letter: Letter, mates: Sequence[Outgoing]) -> Letter:
+    """Many cards wait: they go out as lines of one message, and each row's outcome is that message's."""
+    tip_of = {row.id: row.tip_id for row in (letter.row, *mates) if row.tip_id is not None}
+    tips = uow.bundles.listed(set(tip_of.values()))
+    resent = {tip_of[row.id] for row in (letter.row, *mates) if row.ambiguous}
+    revisions = {tip.id: tip.revision for tip in tips}
+    lines = [replace(letter, row=row, revision=revisions[tip_of[row.id]], line=True) for row in (letter.row, *mates)]
+    return replace(lines[0], screen=draw_list(uow, tips, resent), together=tuple(lines[1:]))
 
 
 def _redraw(uow: UnitOfWork, letter: Letter) -> Letter:
@@ -257,17 +275,28 @@ def _redraw(uow: UnitOfWork, letter: Letter) -> Letter:
         uow.postings.remove(posting.id)
         redraw_cards(uow, posting.tip_id)
         raise NotNeeded("it stands in a former group")
+    if posting.line:
+        return _redraw_lines(uow, letter, posting)
     tip = uow.tips.view(posting.tip_id)
     if posting.drawn_revision >= tip.revision:
         raise NotNeeded("up to date")
     screen = pointer(tip.code) if posting.pointer else draw_card(uow, tip)
-    return replace(letter, screen=screen, edit=posting.message_id, revision=tip.revision)
+    return replace(letter, screen=screen, edit=posting.message_id, shown=(Shown(posting.id, tip.revision),))
+
+
+def _redraw_lines(uow: UnitOfWork, letter: Letter, posting: Posting) -> Letter:
+    redrawn = redraw_list(uow, posting)
+    if redrawn is None:
+        raise NotNeeded("up to date")
+    screen, shown = redrawn
+    return replace(letter, screen=screen, edit=posting.message_id, shown=shown)
 
 
 def _news(uow: UnitOfWork, letter: Letter) -> Letter:
-    """Under the newest card of its tip, where the group finds all that happened to it."""
+    """Under the newest card of its tip, where the group finds all that happened to it; else under a list with it."""
     assert letter.row.tip_id is not None, "news is about a tip"
-    cards = [p for p in uow.postings.of_tip(letter.row.tip_id) if p.chat_id == letter.chat_id and not p.pointer]
+    here = [p for p in uow.postings.of_tip(letter.row.tip_id) if p.chat_id == letter.chat_id and not p.pointer]
+    cards = [p for p in here if not p.line] or here
     return replace(_as_written(uow, letter), reply_to=cards[-1].message_id if cards else None)
 
 
@@ -348,6 +377,8 @@ _DRAW: Mapping[Kind, Callable[[UnitOfWork, Letter], Letter]] = {
 def _labelled(letter: Letter) -> Letter:
     """Say that this may be the second copy: nobody knows whether the first one arrived."""
     row, screen = letter.row, letter.screen
-    if not row.ambiguous or screen is None or letter.edit or RULES[row.kind].unknown is not Unknown.RESEND_LABELLED:
+    if letter.line or letter.edit:  # lines say it each for itself
+        return letter
+    if not row.ambiguous or screen is None or RULES[row.kind].unknown is not Unknown.RESEND_LABELLED:
         return letter
     return replace(letter, screen=replace(screen, body=(phrase("resent"), *screen.body)))

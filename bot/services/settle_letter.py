@@ -24,7 +24,15 @@ LONGEST_WAIT = timedelta(minutes=1)
 
 
 def settle_letter(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
-    """Record an attempt's outcome, once: a unit whose commit was lost on the way runs again."""
+    """Record an attempt's outcome, once: a unit whose commit was lost on the way runs again.
+
+    What becomes of a message becomes of every card that is a line of it.
+    """
+    for each in (letter, *letter.together):
+        _settle(uow, each, outcome)
+
+
+def _settle(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
     if not uow.outbox.in_hand(letter.row.id):
         return
     if letter.row.kind is Kind.MENU and outcome.result in _IN_VAIN:
@@ -41,8 +49,8 @@ def _sent(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
         note_shown(uow, row, surely=True)
     if row.kind in CARDS and outcome.message_id is not None:
         _card_stands(uow, letter, outcome.message_id)
-    elif row.kind is Kind.REDRAW and row.posting_id is not None and letter.revision is not None:
-        uow.postings.drawn(row.posting_id, letter.revision)
+    for copy in letter.shown:
+        uow.postings.drawn(copy.posting_id, copy.revision, copy.taken_by)
     if row.route.is_group and row.kind is not Kind.PRESS_ANSWER and uow.ward.find_group():
         uow.outbox.release_group()
 
@@ -51,7 +59,7 @@ def _card_stands(uow: UnitOfWork, letter: Letter, message_id: int) -> None:
     tip_id, revision = letter.row.tip_id, letter.revision
     assert tip_id is not None
     assert revision is not None
-    uow.postings.add(tip_id, letter.chat_id, message_id, revision)
+    uow.postings.add(tip_id, letter.chat_id, message_id, revision, line=letter.line)
     if uow.tips.posted(tip_id):
         say_posted(uow, tip_id)
     if uow.tips.view(tip_id).revision > revision:
@@ -78,11 +86,11 @@ def _unknown(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
 
 
 def _target_gone(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:
-    """A card that was deleted is posted anew; a question that is gone needs no tick."""
+    """A card that was deleted is posted anew, and so is every line of it; a question that is gone needs no tick."""
     uow.outbox.skip(letter.row.id, outcome.why)
-    if letter.row.kind is Kind.REDRAW and letter.row.posting_id is not None and letter.row.tip_id is not None:
-        uow.postings.remove(letter.row.posting_id)
-        redraw_cards(uow, letter.row.tip_id)
+    for gone in uow.postings.at(letter.chat_id, letter.edit) if letter.shown and letter.edit else ():
+        uow.postings.remove(gone.id)
+        redraw_cards(uow, gone.tip_id)
 
 
 def _undeletable(uow: UnitOfWork, letter: Letter, outcome: Outcome) -> None:

@@ -5,10 +5,14 @@ from bot.services.speak import PressRef
 from storage.unit_of_work import UnitOfWork
 
 
-def adopt_twin(uow: UnitOfWork, tip_id: int, press: PressRef, *, is_card: bool) -> None:
-    """A button was pressed on a card the bot did not know it had sent: from now on it points to the known one."""
-    if not is_card or press.message_id is None or uow.postings.at(press.chat_id, press.message_id) is not None:
+def adopt_twin(uow: UnitOfWork, tip_id: int, press: PressRef, *, is_card: bool, line: bool = False) -> None:
+    """A button was pressed on a card, or on a ``line``, that the bot did not know it had sent: from now on it points
+    to the known one."""
+    if not is_card or press.message_id is None:
+        return
+    there = uow.postings.at(press.chat_id, press.message_id)
+    if any(each.tip_id == tip_id or not (line and each.line) for each in there):
         return
     known = any(posting.chat_id == press.chat_id for posting in uow.postings.of_tip(tip_id))
-    uow.postings.add(tip_id, press.chat_id, press.message_id, -1, pointer=known)
+    uow.postings.add(tip_id, press.chat_id, press.message_id, -1, pointer=known, line=line)
     redraw_cards(uow, tip_id)

@@ -135,10 +135,13 @@ class EvidenceFile(Base):
 
 
 class Posting(Base):
-    """A copy of a tip's card that stands in a chat, and which revision of the tip it shows."""
+    """A copy of a tip's card that stands in a chat, and which revision of the tip it shows.
+
+    A ``line`` is one of several tips in one message; it says who took the tip on, and ``taken_by`` whom it names.
+    """
 
     __tablename__ = "posting"
-    __table_args__ = (UniqueConstraint("chat_id", "message_id"),)
+    __table_args__ = (UniqueConstraint("chat_id", "message_id", "tip_id"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), index=True)
@@ -147,6 +150,8 @@ class Posting(Base):
     drawn_revision: Mapped[int]
     pointer: Mapped[bool] = mapped_column(default=False)
     posted_at: Mapped[datetime]
+    line: Mapped[bool] = mapped_column(default=False)
+    taken_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class Reminder(Base):

@@ -87,27 +87,30 @@ def _check_tips(figures: Figures, stories: Iterable[Story], tips: Sequence[TipVi
 
 
 def _check_cards(figures: Figures, ward: Ward, uow: UnitOfWork, tips: Sequence[TipView]) -> None:
-    cards: dict[int, list[Message]] = defaultdict(list)
-    for message in said(ward.stage.group):
-        for tip_id in _tip_of_card(message):
-            cards[tip_id].append(message)
+    cards, lines = _tips_by_button(ward, "read"), _tips_by_button(ward, "line")
     for tip in tips:
-        copies = cards.pop(tip.id, [])
-        if not copies:
+        copies, listed = cards.pop(tip.id, []), lines.pop(tip.id, [])
+        if not copies and not listed:
             figures.lost.append(f"no card for {tip.code}")
         _check_copies(figures, "card", tip.code, copies)
-    figures.unexpected += [f"a card of tip {tip_id}, which does not exist" for tip_id in cards]
+        # A tip of a list gets its card once somebody takes it on: that is no second copy.
+        _check_copies(figures, "line", tip.code, listed)
+    figures.unexpected += [f"a card of tip {tip_id}, which does not exist" for tip_id in (*cards, *lines)]
     revisions = {tip.id: tip.revision for tip in tips}
     for posting in uow.session.scalars(select(Posting)):
         if posting.drawn_revision < revisions[posting.tip_id]:
             figures.lost.append(f"posting {posting.id} shows an old state")
 
 
-def _tip_of_card(message: Message) -> list[int]:
-    """The tip whose card this is: only cards have a button to read in full."""
-    first = message.history[0].buttons if message.history else message.buttons
-    data = [(button.data or "").split(":") for row in first for button in row]
-    return [int(subject) for area, verb, subject, _ in data if (area, verb) == (Area.DUTY, "read")]
+def _tips_by_button(ward: Ward, verb: str) -> dict[int, list[Message]]:
+    """The messages in which each tip stands: only cards have a button to read in full, only lists one for each line."""
+    found: dict[int, list[Message]] = defaultdict(list)
+    for message in said(ward.stage.group):
+        first = message.history[0].buttons if message.history else message.buttons
+        data = [(button.data or "").split(":") for row in first for button in row]
+        for subject in (subject for area, its, subject, _ in data if (area, its) == (Area.DUTY, verb)):
+            found[int(subject)].append(message)
+    return found
 
 
 def _check_private(
@@ -151,7 +154,10 @@ def _by_code(messages: Iterable[Message], words: str) -> dict[str, list[Message]
 def _check_copies(figures: Figures, what: str, code: str, copies: Sequence[Message]) -> None:
     """The first copy may be any; each later one must say that it is one."""
     for copy in copies[1:]:
-        if LABEL not in first_look(copy):
+        about = (
+            [line for line in first_look(copy).splitlines() if code in line] if what == "line" else [first_look(copy)]
+        )
+        if not all(LABEL in text for text in about):
             figures.unlabelled.append(f"{what} of {code}, copy {copy.id}")
 
 

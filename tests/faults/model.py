@@ -218,9 +218,9 @@ class Ship(RuleBasedStateMachine):
         waiting = list(self.told.values())
         for story in waiting:
             self._presses_on(story)
-        cards = [m for m in said(self.world.group) if any("Tiếp nhận" in label for label in m.labels)]
+        cards = [m for m in said(self.world.group) if any(_takes(button) for button in _buttons(m.buttons))]
         for card in cards:
-            taking = next(button for button in _buttons(card.buttons) if "Tiếp nhận" in button.text)
+            taking = next(button for button in _buttons(card.buttons) if _takes(button))
             self._officer(0).person.presses(card, data=taking.data)
         self._settles()
         self._runs(self._later(LONG))
@@ -308,7 +308,12 @@ def _area(button: Button) -> str:
 
 
 def _is_a_deed(button: Button) -> bool:
-    return any(deed in button.text for deed in DEEDS)
+    return any(deed in button.text for deed in DEEDS) or _takes(button)
+
+
+def _takes(button: Button) -> bool:
+    """On a card, or the code of a tip in a list."""
+    return "Tiếp nhận" in button.text or (button.data or "").startswith(f"{Area.DUTY}:line:")
 
 
 def _of_the_report(message: Message) -> bool:

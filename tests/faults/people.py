@@ -96,7 +96,8 @@ class Officer:
 
     def _look_at(self, card: Message) -> None:
         for label in card.labels:
-            wanted = "Tiếp nhận" in label or ("📎" in label and self.wants_files and not self._has_files(card))
+            takes = "Tiếp nhận" in label or CODE.search(label)
+            wanted = takes or ("📎" in label and self.wants_files and not self._has_files(card))
             if wanted and _may_press(self._pressed, card, label):
                 self.person.presses(card, label)
 

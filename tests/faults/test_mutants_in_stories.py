@@ -1,16 +1,20 @@
 """Deliberate bugs that no kill brings to light: each must make the very story fail that tells of it."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
 
+from bot import delivery
 from bot.channels.letters import TelegramChannel
 from bot.domain.people import Member
-from bot.services import acknowledge_tip
+from bot.services import acknowledge_tip, claim_letters
+from bot.services.bundles import draw_list
 from bot.services.claim_letters import Letter
+from bot.services.settle_letter import settle_letter
 from handlers import cards
 from storage.engine import SQLITE_PRAGMAS
 from storage.inbox import InboxStore
@@ -20,6 +24,7 @@ from storage.tips import TipStore
 from tests.faults import test_answers_of_telegram as answers
 from tests.faults import test_presses as presses
 from tests.faults import test_updates as updates
+from tests.scenarios import test_duty_flood as flood
 from tests.scenarios import test_resident_danger as danger
 from tests.scenarios import test_resident_traps as traps
 from tests.storage import test_engine as engine
@@ -115,6 +120,16 @@ def durability_off(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(SQLITE_PRAGMAS, "synchronous", ("OFF", 0))
 
 
+def only_the_first_is_settled(patch: pytest.MonkeyPatch) -> None:
+    """Of a message with several tips only the first one's row learns that it arrived."""
+    patch.setattr(delivery, "settle_letter", lambda uow, x, how: settle_letter(uow, replace(x, together=()), how))
+
+
+def lines_say_nothing(patch: pytest.MonkeyPatch) -> None:
+    """A line that may have been seen before does not say so."""
+    patch.setattr(claim_letters, "draw_list", lambda uow, tips, _: draw_list(uow, tips))
+
+
 CAUGHT: list[tuple[Callable[[pytest.MonkeyPatch], None], Story]] = [
     (anybody_may, presses.test_somebody_without_a_role_takes_on_nothing),
     (last_one_wins, presses.test_two_officers_within_a_moment),
@@ -123,6 +138,8 @@ CAUGHT: list[tuple[Callable[[pytest.MonkeyPatch], None], Story]] = [
     (label_by_state, answers.test_a_copy_is_labelled_whatever_became_of_the_attempts_between),
     (words_are_markup, traps.test_markup_and_unseen_characters_stay_words),
     (forwards, files_come_without_their_sender),
+    (only_the_first_is_settled, flood.test_the_books_agree_after_a_flood),
+    (lines_say_nothing, flood.test_a_list_of_which_nobody_knows_whether_it_came_is_sent_again_line_by_line_labelled),
 ]
 
 

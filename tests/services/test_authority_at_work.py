@@ -18,8 +18,8 @@ from handlers.duty import CARD_VERBS
 from storage.unit_of_work import UnitOfWork
 from tests.storage.conftest import Store
 
-VERBS = {"ack": Deed.ACKNOWLEDGE, "take": Deed.ACKNOWLEDGE, "files": Deed.READ, "look": Deed.READ} | {
-    "sent-help": Deed.CALLED,
+VERBS = dict.fromkeys(("ack", "take", "line"), Deed.ACKNOWLEDGE) | {
+    "files": Deed.READ, "look": Deed.READ, "sent-help": Deed.CALLED,
     "give": Deed.ASSIGN, "got": Deed.CONFIRM, "going-on": Deed.STILL, **{f"later-{each}": Deed.LATER for each in Later},
 }  # fmt: skip
 # Not about a tip in a state: a tip of one's own list, a request of a reporter. Their stories try them.

@@ -15,10 +15,9 @@ def test_copies_are_found_by_tip_and_by_message(store: Store) -> None:
         first = uow.postings.add(tip, -1, 10, 1)
         twin = uow.postings.add(tip, -1, 11, -1, pointer=True)
         assert [p.id for p in uow.postings.of_tip(tip)] == [first, twin]
-        found = uow.postings.at(-1, 11)
-        assert found is not None
+        (found,) = uow.postings.at(-1, 11)
         assert found.pointer
-        assert uow.postings.at(-2, 11) is None
+        assert not uow.postings.at(-2, 11)
         uow.postings.drawn(first, 7)
     with store.unit() as uow:
         card = uow.postings.get(first)
@@ -37,6 +36,14 @@ def test_one_message_is_one_copy(store: Store) -> None:
         assert card.drawn_revision == 3
     with pytest.raises(IntegrityError), store.unit() as uow:
         uow.session.add(Posting(tip_id=tip, chat_id=-1, message_id=10, drawn_revision=1, posted_at=uow.now))
+
+
+def test_a_message_holds_several_tips_as_lines(store: Store) -> None:
+    first, second = store.tip("one"), store.tip("two")
+    with store.unit() as uow:
+        for tip in (first, second):
+            uow.postings.add(tip, -1, 10, 1, line=True)
+        assert [(p.tip_id, p.line) for p in uow.postings.at(-1, 10)] == [(first, True), (second, True)]
 
 
 def test_a_copy_that_was_redrawn_can_be_removed(store: Store) -> None:

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from bot.domain.delivery import Kind
 from bot.domain.retention import Erasing, shifted
 from bot.domain.screen import Screen, phrase
 from bot.failpoints import failpoint
 from bot.services.retention.policy import policy
 from bot.services.speak import redraw_group_message
+from storage.outbox import to_group
 from storage.retention import OldTip
 from storage.unit_of_work import UnitOfWork
 
@@ -36,7 +38,7 @@ def _erase(uow: UnitOfWork, tip: OldTip, what: Erasing, months: int) -> None:
     joined = uow.tips.joined_to(tip.id)
     for tip_id in (tip.id, *joined):
         if what is Erasing.ALL:
-            _leave_cards(uow, tip_id)
+            leave_cards(uow, tip_id)
             uow.eraser.erase(tip_id)
         else:
             uow.eraser.erase_identity(tip_id)
@@ -46,11 +48,15 @@ def _erase(uow: UnitOfWork, tip: OldTip, what: Erasing, months: int) -> None:
         uow.retention.erased(joined)
 
 
-def _leave_cards(uow: UnitOfWork, tip_id: int) -> None:
-    """Where Telegram still allows it, a card says no more than that its time is over."""
+def leave_cards(uow: UnitOfWork, tip_id: int) -> None:
+    """Where Telegram still allows it, a card says no more than that its time is over; of a list its line goes."""
     group, code = uow.ward.get().group_chat_id, uow.tips.code(tip_id)
     for posting in uow.postings.of_tip(tip_id):
-        if posting.chat_id == group:
+        others = [p for p in uow.postings.at(posting.chat_id, posting.message_id) if p.tip_id != tip_id]
+        if posting.chat_id == group and others:
+            uow.postings.outdated(others[0].id)
+            uow.outbox.add(to_group(uow.ward_id), Kind.REDRAW, tip_id=others[0].tip_id, posting_id=others[0].id)
+        elif posting.chat_id == group:
             redraw_group_message(uow, Screen((phrase("card-erased", code=code),)), posting.message_id)
 
 
