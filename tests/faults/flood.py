@@ -23,11 +23,12 @@ BURST, PER_SECOND, HURRIES = 40, 0.5, 3
 
 @dataclass(frozen=True)
 class Size:
-    """One attacker's messages, all of which tell of danger from ``danger_at`` on; so many accounts with so many
-    messages ``each``; all that ``per_second``; so many residents in earnest."""
+    """One attacker's messages, of which ``dangers`` in a row tell of danger from ``danger_at`` on; so many accounts
+    with so many messages ``each``; all that ``per_second``; so many residents in earnest."""
 
     messages: int
     danger_at: int
+    dangers: int = 40
     accounts: int = 0
     each: int = 5
     per_second: int = 200
@@ -65,7 +66,8 @@ class Flood:
                 many[number].sends(SPAM.format(number=number))
                 sent += 1
             if number < self.size.messages:
-                says = DANGER.format(mark=self.danger.mark) if number >= self.size.danger_at else SPAM
+                dangerous = self.size.danger_at <= number < self.size.danger_at + self.size.dangers
+                says = DANGER.format(mark=self.danger.mark) if dangerous else SPAM
                 self.attacker.sends(says.format(number=number))
                 sent += 1
             await asyncio.sleep(max(began + sent / self.size.per_second - _now(), 0))
