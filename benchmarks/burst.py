@@ -26,6 +26,7 @@ from bot.app import App, running_app
 from bot.clock import SystemClock
 from bot.demo.seed import TOLD, choose, open_question
 from bot.demo.stage import Stage, keyring_of, open_ward, prepare_store, set_stage, stage_settings
+from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.server import serve
 from bot.services import bundles
@@ -84,7 +85,7 @@ class Burst:
     async def _to_the_last_question(self, tip: Tip) -> None:
         tip.person.sends(IN_DANGER if tip.danger else TOLD[0], self._stage.bot)
         pressed: set[int] = set()
-        while not self._last_question(tip.person):
+        while self._last_question(tip.person) is None:
             seen = self._telegram.version
             question = open_question(tip.person, self._stage.bot)
             # What the bot has understood can be corrected; the question itself comes below it.
@@ -93,14 +94,14 @@ class Burst:
                 tip.person.presses(question, data=choose([b for row in question.buttons for b in row]))
             await self._telegram.changed(seen, within=1)
 
-    def _last_question(self, person: Person) -> bool:
-        question = open_question(person, self._stage.bot)
-        return question is not None and question.labels[0] == SEND
+    def _last_question(self, person: Person) -> Message | None:
+        messages = person.chat_with(self._stage.bot).messages
+        return next((message for message in reversed(messages) if SEND in message.labels), None)
 
     async def _presses(self, tip: Tip, moment: float) -> None:
         await asyncio.sleep(max(moment - time.monotonic(), 0))
-        question = open_question(tip.person, self._stage.bot)
-        assert question is not None, "the last question"
+        question = self._last_question(tip.person)
+        assert question is not None
         tip.pressed = time.monotonic()
         tip.person.presses(question, SEND)
 
