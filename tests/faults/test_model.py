@@ -10,23 +10,28 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.faults.checker import Figures
-from tests.faults.model import MISFORTUNES, Ship
+from tests.faults.model import LEASE_SECONDS, MISFORTUNES, Ship
 from tests.faults.reporting import Report
 from tests.first_days import FirstDays
 
 SEED = 7
-LIVES, STEPS = {"sqlite": 3, "postgresql": 1}, 25
+LIVES, STEPS = {"sqlite": 4, "postgresql": 2}, 40
 LIVES_AT_NIGHT, STEPS_AT_NIGHT = 200, 40
 TRANSITIONS = {
-    "message", "press", "double press", "stale press", "officer, card", "officer, form", "officer, old", "time",
+    "message", "press", "double press", "stale press", "officer, card", "officer, form", "officer, old card", "time",
     "a night", "crash", "crash while sending", "an officer leaves", "an officer comes back", *MISFORTUNES,
 }  # fmt: skip
-ALWAYS = {"message", "press", "officer, card", "time", "crash", "crash while sending", "an officer leaves"}
 
 
 def test_in_whatever_order_it_happens(
-    database_kind: str, first_days: FirstDays, tmp_path: Path, report: Report, full: bool
+    database_kind: str,
+    first_days: FirstDays,
+    tmp_path: Path,
+    report: Report,
+    full: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("storage.leases.SECONDS", LEASE_SECONDS)
     lives, steps = (LIVES_AT_NIGHT, STEPS_AT_NIGHT) if full else (LIVES[database_kind], STEPS)
     numbers: Iterator[int] = count()
     Ship.hits.clear()
@@ -49,7 +54,10 @@ def test_in_whatever_order_it_happens(
     run_state_machine_as_test(ship, settings=chosen)
     print(f"{database_kind} seed={SEED} " + " ".join(f"{name}={n}" for name, n in sorted(Ship.hits.items())))
     assert Ship.hits.keys() <= TRANSITIONS
-    assert Ship.hits.keys() >= (TRANSITIONS if full else ALWAYS)
+    if full:
+        assert Ship.hits.keys() == TRANSITIONS
+    elif database_kind == "sqlite":
+        assert len(Ship.hits) > len(TRANSITIONS) - 4, "almost all of them, in a few lives"
     report.must_be_clean(len(report.lines))
 
 
