@@ -24,6 +24,7 @@ from storage.models import (
     TipVersion,
     Vault,
 )
+from storage.outbox import lanes_of
 from storage.postings import PostingStore
 from storage.strangers import forget_stranger
 from storage.traces import leaves_traces
@@ -108,11 +109,10 @@ class Eraser:
     def _untie(self, account_key: str) -> None:
         """Times alone would lead from the account's old messages to its tips."""
         before = self._now - SETTLED
-        lanes = [f"{way}:{account_key}" for way in "afc"]
-        old = OUTBOX.c.lane.in_(lanes), OUTBOX.c.state != OutboxState.WAITING, OUTBOX.c.created_at <= before
-        self._does(update(OUTBOX).where(*old).values(lane=NOBODY))
-        settled = INBOX.c.state.in_((InboxState.DONE, InboxState.QUARANTINED))
-        came = INBOX.c.lane == account_key, settled, INBOX.c.received_at <= before
+        settled = OUTBOX.c.state != OutboxState.WAITING, OUTBOX.c.created_at <= before
+        self._does(update(OUTBOX).where(OUTBOX.c.lane.in_(lanes_of(account_key)), *settled).values(lane=NOBODY))
+        done = INBOX.c.state.in_((InboxState.DONE, InboxState.QUARANTINED))
+        came = INBOX.c.lane == account_key, done, INBOX.c.received_at <= before
         self._does(update(INBOX).where(*came).values(lane=NOBODY, payload=None))
 
     def _does(self, change: Update | Delete) -> None:

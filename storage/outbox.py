@@ -432,6 +432,11 @@ class OutboxStore:
         )
 
 
+def lanes_of(account_key: str) -> list[str]:
+    """Every lane in which something may go out to an account."""
+    return [f"{way}:{account_key}" for way in "afcp"]
+
+
 def _lane_of_press(route: Route, payload: Payload) -> str:
     """In a group each press is for itself; one person's are answered one after the other."""
     return f"p:{payload.query_id}"[:48] if route.is_group else f"p:{route.account_key}"

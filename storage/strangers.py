@@ -25,6 +25,7 @@ from storage.models import (
     Upload,
     Vault,
 )
+from storage.outbox import lanes_of
 
 
 def forget_stranger(session: Session, keyring: Keyring, account_key: str, tip_ids: Collection[int]) -> None:
@@ -49,9 +50,7 @@ def _has_business(session: Session, account_key: str) -> bool:
         select(DataRequest.id).where(DataRequest.account_key == account_key, DataRequest.answered_at.is_(None)),
         select(INBOX.c.id).where(INBOX.c.lane == account_key, INBOX.c.state.in_((InboxState.NEW, InboxState.PARKED))),
         select(INBOX.c.id).where(INBOX.c.lane == account_key, INBOX.c.payload.is_not(None)),
-        select(OUTBOX.c.id).where(
-            OUTBOX.c.lane.in_([f"{way}:{account_key}" for way in "afc"]), OUTBOX.c.state == OutboxState.WAITING
-        ),
+        select(OUTBOX.c.id).where(OUTBOX.c.lane.in_(lanes_of(account_key)), OUTBOX.c.state == OutboxState.WAITING),
         select(TALK.c.account_key).where(TALK.c.account_key == account_key, TALK.c.due_at.is_not(None)),
     )
     return any(session.scalar(select(exists(reason))) for reason in reasons)

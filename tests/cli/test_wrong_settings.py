@@ -26,6 +26,8 @@ WRONG = {
     "bot_per_second": "inf",
     "chat_per_second": "0",
     "group_per_minute": SECRET,
+    "person_burst": "19",
+    "person_per_minute": "0",
     "poll_seconds": "51",
     "log_format": SECRET,
     "backup_life_months": "0",
