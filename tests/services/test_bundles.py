@@ -28,7 +28,7 @@ from storage.reconcile import reconcile
 from tests.storage.conftest import Store, told
 
 GROUP, AN, FIRST_RESIDENT = -1001, 6_100_000_002, 6_200_000_000
-DRAFTS = count(1)
+DRAFTS, MESSAGES = count(1), count(1)  # every life is lived in the same ward
 PHASES = (Phase.explicit, Phase.generate)  # a life is long: looking for a shorter one takes minutes
 RESULTS = (Result.SENT, Result.WAIT, Result.NOT_LEFT, Result.UNKNOWN, Result.REJECTED)
 
@@ -100,7 +100,7 @@ class Life:
         if letter.edit is not None and letter.screen is not None:
             self.messages[letter.edit] = letter.screen
             return letter.edit
-        message_id = len(self.messages) + 1
+        message_id = next(MESSAGES)
         self.messages[message_id] = letter.screen or Screen(())
         if letter.row.kind in CARDS:
             rows = dict.fromkeys(each.row.tip_id for each in (letter, *letter.together))

@@ -161,7 +161,7 @@ def test_no_word_stands_in_the_table_and_without_the_key_none_can_be_tried(store
         rows = uow.session.execute(text("SELECT token, tip_id, kind FROM tip_token")).all()
         dump = "\n".join(" ".join(map(str, row)) for row in rows).lower()
         assert len(rows) > 8
-        for word in ("zyl", "sirius", "15b1", "12345", "0912", "nhanqua", "ngo", "1234 "):
+        for word in ("zyl", "sirius", "15b1", "0912345678", "nhanqua", "ngo"):
             assert word not in dump
         assert all(isinstance(row.token, int) for row in rows)
         keyring = replace(uow.keyring, secrets=replace(uow.keyring.secrets, blind_index=bytes(32)))
