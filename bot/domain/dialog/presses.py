@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.dialog.adding import stop_adding
-from bot.domain.dialog.course import draw_again, proceed, show_question
+from bot.domain.dialog.course import ask_again, draw_again, proceed, show_question
 from bot.domain.dialog.keys import begin_fast
 from bot.domain.dialog.opening import begin
 from bot.domain.dialog.outcome import Drop, Step
@@ -48,6 +48,8 @@ def _way(talk: Talk, draft: Draft, event: Pressed, ward: WardFacts) -> Step | No
             return proceed(talk, draft, ward)
         case "edit", choice if choice in _openable(draft) and not here:
             return show_question(talk, draft, Question(choice), ward)
+        case "correct", choice if choice in EDITABLE and not here:
+            return ask_again(talk, replace(draft, asking=Question(choice), page=0), ward)
         case "hurry", _ if here:
             return proceed(talk, settle(draft, *leavable(draft)), ward)
         case "resume", _:

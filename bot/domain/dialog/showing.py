@@ -78,7 +78,8 @@ def echo_of(draft: Draft, questions: tuple[Question, ...], ward: WardFacts) -> t
     lines = tuple(
         phrase("report-understood", topic=phrase(f"topic-{q}"), answer=ASK[q].said(draft, ward)) for q in questions
     )
-    buttons = in_columns([edit_button(draft, q) for q in questions])
+    # Not "edit", which opens in the place of the last look: this message may stand far above it.
+    buttons = in_columns([replace(edit_button(draft, q), verb="correct") for q in questions])
     return (Screen((phrase("report-echo", lines=lines),), buttons),)
 
 
