@@ -3,7 +3,7 @@
 from bot.sandbox.messages import Message
 from tests.faults.checker import LABEL, RECEIPT
 from tests.faults.people import first_look, said
-from tests.world import World
+from tests.world import Actor, World
 
 
 def cards(world: World, code: str) -> list[Message]:
@@ -29,3 +29,11 @@ def alarms(world: World, words: str) -> list[Message]:
 def _first_data(message: Message) -> str:
     rows = message.history[0].buttons if message.history else message.buttons
     return " ".join(button.data or "" for row in rows for button in row)
+
+
+async def words_kept(world: World, actor: Actor) -> str:
+    """What somebody has told so far in a report not sent yet, as the database holds it."""
+    key = world.app.workplace.keyring.blind(actor.person.id)
+    talk = await world.in_database(lambda uow: uow.talks.load(key).talk)
+    assert talk.draft is not None
+    return talk.draft.content.told

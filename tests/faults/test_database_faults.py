@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import make_url, text
 
 from tests.databases import KINDS, Databases
-from tests.faults.checker import check
+from tests.faults.checker import Figures, check
 from tests.faults.experiment import people_at_work, stories_of, until_all_is_done
+from tests.faults.in_sight import words_kept
 from tests.faults.reporting import Report
 from tests.faults.ward import open_ward
 from tests.first_days import FirstDays
@@ -52,12 +53,12 @@ TROUBLES = {
 
 
 @pytest.mark.parametrize("name", TROUBLES)
-async def test_full_or_read_only_for_a_while(on_sqlite: World, name: str) -> None:
+async def test_full_or_read_only_for_a_while(on_sqlite: World, name: str, report: Report) -> None:
     world = on_sqlite
     serving = asyncio.ensure_future(world.app.run())
     await world.app.database.run(lambda s: s.execute(text(TROUBLES[name])).close())
     for number in range(12):  # enough words to need new pages
-        world.lan.person.sends(THEFT if not number else "Chi tiết: " + "xe màu đen, " * 300)
+        world.lan.person.sends(f"chi tiết {number}: " + "xe màu đen, " * 300 if number else THEFT)
     await asyncio.sleep(2)
     assert not serving.done(), "it does not end the bot"
     world.app.database.engine.dispose()  # the next connection finds everything well again
@@ -68,6 +69,12 @@ async def test_full_or_read_only_for_a_while(on_sqlite: World, name: str) -> Non
     await world.settle()
     assert world.lan.open_question() is not None
     assert not world.stage.bot.updates.pending
+    told = await words_kept(world, world.lan)
+    count = [told.count(f"chi tiết {number}: ") for number in range(1, 12)]
+    report.add(
+        name, 0, Figures(lost=[f"words {count}"] * (0 in count), duplicated=[f"words {count}"] * (max(count) > 1))
+    )
+    report.must_be_clean(1)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import func, select
 
 from storage.models import INBOX, InboxState
-from tests.faults.in_sight import cards
+from tests.faults.checker import Figures
+from tests.faults.in_sight import cards, words_kept
 from tests.faults.replicas import Replicas, several
+from tests.faults.reporting import Report
 from tests.first_days import FirstDays
 from tests.world import Actor, World
 
-WORKERS = 4
+WORKERS, SEED = 4, 7
 FIRST = "Mất trộm xe Sirius ở tổ 5 tối qua, bị bẻ khóa"
 CHATS, WORDS = 20, 10
 CHATS_AT_NIGHT, WORDS_AT_NIGHT = 500, 20
@@ -38,10 +40,7 @@ async def _until_handled(world: World, sent: int, replicas: Replicas) -> None:
 
 async def _told(world: World, actor: Actor) -> list[int]:
     """The numbers in what somebody has told so far, in the order in which the bot knows them."""
-    key = world.app.workplace.keyring.blind(actor.person.id)
-    talk = await world.in_database(lambda uow: uow.talks.load(key).talk)
-    assert talk.draft is not None
-    return [int(found) for found in re.findall(r"chi tiết (\d+)", talk.draft.content.told)]
+    return [int(found) for found in re.findall(r"chi tiết (\d+)", await words_kept(world, actor))]
 
 
 async def _talk(people: Sequence[Actor], words: int) -> None:
@@ -56,9 +55,11 @@ async def _talk(people: Sequence[Actor], words: int) -> None:
 
 
 @pytest.mark.parametrize("restarting", [False, True], ids=["at work", "restarted one after the other"])
-async def test_workers_share_the_lanes(first_days: FirstDays, tmp_path: Path, full: bool, restarting: bool) -> None:
+async def test_workers_share_the_lanes(
+    first_days: FirstDays, tmp_path: Path, report: Report, full: bool, restarting: bool
+) -> None:
     chats, words = (CHATS_AT_NIGHT, WORDS_AT_NIGHT) if full else (CHATS, WORDS)
-    async with first_days.world("postgresql", tmp_path) as world, several(world, WORKERS, seed=7) as replicas:
+    async with first_days.world("postgresql", tmp_path) as world, several(world, WORKERS, SEED) as replicas:
         people = [world.stranger(f"Người {n}") for n in range(chats)]
         await _talk(people, words)
         for replica in list(replicas.all) if restarting else ():
@@ -68,11 +69,13 @@ async def test_workers_share_the_lanes(first_days: FirstDays, tmp_path: Path, fu
         await _until_handled(world, chats * (words + 1), replicas)
         stories = [await _told(world, actor) for actor in people]
         expected = list(range(words))
-        lost = sum(len(set(expected) - set(story)) for story in stories)
-        twice = sum(len(story) - len(set(story)) for story in stories)
-        disordered = sum(story != sorted(story) for story in stories)
-        print(f"updates={chats * (words + 1)} workers={WORKERS} {lost=} {twice=} {disordered=}")
-        assert (lost, twice, disordered) == (0, 0, 0)
+        figures = Figures(
+            lost=[f"{number} of chat {n}" for n, story in enumerate(stories) for number in set(expected) - set(story)],
+            duplicated=[f"{story} of chat {n}" for n, story in enumerate(stories) if len(story) != len(set(story))],
+            unexpected=[f"the order {story} of chat {n}" for n, story in enumerate(stories) if story != sorted(story)],
+        )
+        report.add(f"{chats * (words + 1)} updates, {WORKERS} workers", SEED, figures)
+    report.must_be_clean(1)
 
 
 async def test_another_one_delivers_when_the_one_that_did_dies(

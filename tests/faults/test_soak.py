@@ -12,9 +12,12 @@ from sqlalchemy import func, select, text
 from storage.inbox import PAYLOAD_KEPT
 from storage.models import INBOX, OUTBOX, InboxState, OutboxState, Tip
 from tests.databases import KINDS, Databases
+from tests.faults.checker import Figures
 from tests.faults.experiment import people_at_work, stories_of, until_all_is_done
 from tests.faults.gauges import gauges
-from tests.faults.people import closers
+from tests.faults.leaks import leaks
+from tests.faults.people import Story, closers
+from tests.faults.reporting import Report
 from tests.faults.ward import Ward, open_ward
 
 SEED = 5
@@ -35,7 +38,7 @@ class Soak:
     """What was measured, round by round."""
 
     rounds: list[dict[str, int]] = field(default_factory=list)
-    stories: int = 0
+    stories: list[Story] = field(default_factory=list)
 
     def grown(self) -> list[str]:
         """What is more in the second half than it may be."""
@@ -49,33 +52,36 @@ class Soak:
 
     def per_tip(self, name: str) -> tuple[float, float]:
         """How much of something came with each tip, in the first half and in the second."""
-        half, each = len(self.rounds) // 2, self.stories / len(self.rounds)
+        half, each = len(self.rounds) // 2, len(self.stories) / len(self.rounds)
         start, middle, end = (self.rounds[n][name] for n in (0, half - 1, -1))
         return (middle - start) / (each * max(half - 1, 1)), (end - middle) / (each * (len(self.rounds) - half))
 
 
 async def test_nothing_grows_for_ever_and_a_deliberate_leak_is_seen(
-    databases: Databases, tmp_path: Path, full: bool
+    databases: Databases, tmp_path: Path, report: Report, full: bool
 ) -> None:
     """Side by side, because most of it is waiting."""
     kinds: Sequence[str] = KINDS if full else ("sqlite",)
     async with asyncio.TaskGroup() as group:
         for kind in kinds:
-            group.create_task(_stays_small(kind, databases, tmp_path / kind, full))
+            group.create_task(_stays_small(kind, databases, tmp_path / kind, report, full))
         group.create_task(_leaks_and_is_seen(databases, tmp_path / "leak"))
+    report.must_be_clean(len(kinds))
 
 
-async def _stays_small(kind: str, databases: Databases, folder: Path, full: bool) -> None:
+async def _stays_small(kind: str, databases: Databases, folder: Path, report: Report, full: bool) -> None:
     rounds, residents = (ROUNDS_AT_NIGHT, RESIDENTS_AT_NIGHT) if full else (ROUNDS, RESIDENTS)
     weeks, steps = (WEEKS_AT_NIGHT, STEPS_AT_NIGHT) if full else (WEEKS, STEPS)
     async with open_ward(databases.fresh(kind), folder, SEED, residents=residents, **KEPT) as ward:
         soak = await _lives(ward, rounds, weeks, steps, "counted")
+        left = soak.rounds[-1]["unhandled"]
+        figures = Figures(lost=[f"{left} updates wait"] * bool(left), leaked=leaks(ward, soak.stories))
+        report.add(f"soak, {kind}", SEED, figures)
     _say(kind, soak)
     assert not soak.grown()
     for name in ("database", "log", "evidence"):
         first, second = soak.per_tip(name)
         assert second <= 1.6 * max(first, 1_000), f"{name}: {first:.0f}, then {second:.0f} bytes a tip"
-    assert soak.rounds[-1]["unhandled"] == 0
     assert max(week["old payloads"] for week in soak.rounds) == 0
     assert soak.rounds[-1]["erased"] > 0, "time erases"
 
@@ -92,7 +98,7 @@ async def _lives(ward: Ward, rounds: int, weeks: int, steps: int, mutant: str) -
     bot, soak = ward.starts(mutant=mutant), Soak()
     for week in range(rounds):
         stories = stories_of(ward)
-        soak.stories += len(stories)
+        soak.stories += stories
         async with people_at_work(ward, stories, SEED + week, wants_files=True, also=closers(ward, Random(week))):
             await until_all_is_done(ward, stories)
             await _until_all_are_ended(ward)
@@ -149,4 +155,4 @@ def _say(kind: str, soak: Soak) -> None:
     first, last = soak.rounds[1], soak.rounds[-1]
     figures = " ".join(f"{name.replace(' ', '_')}={first[name]}>{last[name]}" for name in (*SLACK, "erased"))
     per_tip = " ".join(f"{name}={soak.per_tip(name)[1]:.0f}" for name in ("database", "log", "evidence"))
-    print(f"{kind} seed={SEED} rounds={len(soak.rounds)} tips={soak.stories} {figures}; bytes a tip: {per_tip}")
+    print(f"{kind} seed={SEED} rounds={len(soak.rounds)} tips={len(soak.stories)} {figures}; bytes a tip: {per_tip}")
