@@ -146,7 +146,7 @@ class Lanes:
 
     async def _run_lane(self, rows: list[WaitingUpdate]) -> None:
         for row in rows:
-            if not (await self._may_be_read(row) and await self._handle(row)):
+            if not await self._handle(row):
                 return
 
     async def _may_be_read(self, row: WaitingUpdate) -> bool:
@@ -170,6 +170,8 @@ class Lanes:
         """Whether the lane may go on to its next update."""
         turn = Turn(self, row)
         try:
+            if not await self._may_be_read(row):
+                return False
             await self._dispatch(turn, row)
         except AlreadyHandled:
             return True

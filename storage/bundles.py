@@ -31,7 +31,7 @@ _FRESH = and_(
 class Listed:
     """What a line says of a tip, without what the tip itself says: lines must be drawn even when a key is lost.
 
-    ``sender`` is a number that tips of one account have in common, good for one message only. Times are UTC.
+    Nothing of its sender either: that two tips are one person's may say who that is. Times are UTC.
     """
 
     id: int
@@ -44,7 +44,6 @@ class Listed:
     received_at: datetime
     acknowledged_at: datetime | None
     acknowledged_by: int | None
-    sender: int
 
 
 class BundleStore:
@@ -77,17 +76,7 @@ class BundleStore:
         return [Waiting(row.id, row.tip_id, bool(row.danger)) for row in rows] if rows and rows[0].id == first else []
 
     def listed(self, tip_ids: Collection[int]) -> list[Listed]:
-        """The tips of a message, danger first, those of one sender beside each other, the oldest first."""
-        query = (
-            select(Tip, _SENDER)
-            .outerjoin(Vault, Vault.tip_id == Tip.id)
-            .where(Tip.id.in_(tip_ids))
-            .order_by(_DANGER.desc(), Tip.id)
-            .execution_options(populate_existing=True)
-        )
-        senders: dict[tuple[bool, str], int] = {}
-        tips = []
-        for tip, key in self._session.execute(query):
-            sender = senders.setdefault((tip.urgency is Urgency.DANGER, key), len(senders))
-            tips.append(Listed(**{each.name: getattr(tip, each.name) for each in fields(Listed)[:-1]}, sender=sender))
-        return sorted(tips, key=lambda tip: tip.sender)
+        """The tips of a message, danger first, the oldest first."""
+        query = select(Tip).where(Tip.id.in_(tip_ids)).order_by(_DANGER.desc(), Tip.id)
+        tips = self._session.scalars(query.execution_options(populate_existing=True))
+        return [Listed(**{each.name: getattr(tip, each.name) for each in fields(Listed)}) for tip in tips]

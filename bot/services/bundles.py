@@ -48,7 +48,6 @@ def draw_list(uow: UnitOfWork, tips: Sequence[Listed], resent: Collection[int] =
             category=tip.category,
             place=say_place_briefly(_place(uow, tip), neighbourhoods, PLACE_LENGTH),
             received_at=tip.received_at,
-            sender=tip.sender,
             acknowledged_at=tip.acknowledged_at,
             officer=cut(name_of(uow, tip.acknowledged_by), NAME_LENGTH),
             resent=tip.id in resent,

@@ -1,9 +1,8 @@
 """Several tips in one message of the duty group: a line or two each, and a button each to take it on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.domain.bundles import MOST_LONG_LINES
@@ -15,8 +14,8 @@ MOST_IN_A_ROW = 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A tip in the list. ``sender`` is a number that tips of one account have in common; ``resent`` when nobody knows
-    whether it was seen before. Times are aware; ``officer`` is who took it on."""
+    """A tip in the list; ``resent`` when nobody knows whether it was seen before. Times are aware; ``officer`` is who
+    took it on."""
 
     tip_id: int
     code: str
@@ -24,18 +23,18 @@ class Line:
     category: Category
     place: Phrase
     received_at: datetime
-    sender: int
     acknowledged_at: datetime | None = None
     officer: str = ""
     resent: bool = False
 
 
 def bundle_screen(lines: Sequence[Line], zone: ZoneInfo) -> Screen:
-    """The list as it stands, in the order of ``lines``; those of one sender are beside each other."""
+    """The list as it stands, in the order of ``lines``."""
     waiting = [line for line in lines if line.acknowledged_at is None]
     head = (phrase("bundle-head", count=len(lines)), *_danger(waiting))
     foot = phrase("bundle-foot") if waiting else phrase("bundle-all-taken")
-    return Screen((*head, *_runs(lines, zone), foot), _buttons(waiting))
+    long = len(lines) <= MOST_LONG_LINES
+    return Screen((*head, *(_line(line, long, zone) for line in lines), foot), _buttons(waiting))
 
 
 def second_list() -> Screen:
@@ -46,16 +45,6 @@ def second_list() -> Screen:
 def _danger(waiting: Sequence[Line]) -> tuple[Phrase, ...]:
     count = sum(line.urgency is Urgency.DANGER for line in waiting)
     return (phrase("bundle-danger", count=count),) if count else ()
-
-
-def _runs(lines: Sequence[Line], zone: ZoneInfo) -> Iterator[Phrase]:
-    long = len(lines) <= MOST_LONG_LINES
-    for _, run in groupby(lines, key=lambda line: line.sender):
-        tips = list(run)
-        if len(tips) > 1:
-            yield phrase("bundle-same-sender", count=len(tips))
-        for tip in tips:
-            yield _line(tip, long, zone)
 
 
 def _line(line: Line, long: bool, zone: ZoneInfo) -> Phrase:
