@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+PRESSES = "p:"  # the lanes of what is no message
+
 
 @dataclass
 class Bucket:
@@ -61,9 +63,11 @@ class Pacing:
         return min(waits, default=1.0)
 
     def spend(self, lane: str, *, group: bool) -> None:
-        """A message goes to ``lane`` now."""
+        """A message goes to ``lane`` now; answers to presses count for the bot alone (Bot API: answerCallbackQuery)."""
         now = self.monotonic()
         self._whole().take()
+        if lane.startswith(PRESSES):
+            return
         bucket = self._lanes.setdefault(lane, self._bucket(group, now))
         bucket.wait(now)
         bucket.take()

@@ -257,7 +257,11 @@ class OutboxStore:
         found = self._connection.execute(OVERTAKEN, before).first()
         if found is None:
             return
-        said = open_value(self._keyring.columns, _place(lane), Payload, found.payload)
+        try:
+            said = open_value(self._keyring.columns, _place(lane), Payload, found.payload)
+        except (SealBroken, ValidationError):
+            self.quarantine(found.id, "unreadable")
+            return
         if said.screen is not None and said.screen.buttons:
             self.skip(found.id, "the talk went on")
 

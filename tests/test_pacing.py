@@ -106,3 +106,12 @@ def test_waiting_as_long_as_it_says_always_frees_something(steps: list[tuple[str
         seconds.now += pacing.wait() + 1e-6
         assert pacing.blocked() < blocked
     assert pacing.wait() >= 0
+
+
+def test_answers_to_presses_are_no_messages_to_a_chat() -> None:
+    """Who presses twenty buttons in a row sees none of them wait; all together they keep to the bot's own pace."""
+    seconds = Seconds()
+    pacing = _paced(seconds)
+    sent = _sent_to("p:one", pacing, seconds, 2, group=False)
+    assert sum(at < sent[0] + 1 for at in sent) > 20
+    assert len(sent) <= 28 * 3

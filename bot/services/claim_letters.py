@@ -251,10 +251,23 @@ def _chart(uow: UnitOfWork, letter: Letter) -> Letter:
 
 def _card(uow: UnitOfWork, letter: Letter) -> Letter:
     assert letter.row.tip_id is not None, "a card is a tip's"
-    if mates := mates_of(uow, letter.row):
-        return _bundle(uow, letter, mates)
+    if (mates := mates_of(uow, letter.row)) and (listed := _listed_or_apart(uow, letter, mates)):
+        return listed
     tip = uow.tips.view(letter.row.tip_id)
     return replace(letter, screen=draw_card(uow, tip), revision=tip.revision)
+
+
+def _listed_or_apart(uow: UnitOfWork, letter: Letter, mates: Sequence[Outgoing]) -> Letter | None:
+    """None when no list can be made of them: then each goes out by itself, and only a bad one is set aside."""
+    try:
+        return _bundle(uow, letter, mates)
+    except (SQLAlchemyError, KeyNotHere):
+        raise
+    except Exception as error:
+        log.error("no-list", outbox=letter.row.id, **traced(error))
+        for mate in mates:
+            uow.outbox.retry(mate.id, uow.now, type(error).__name__)
+        return None
 
 
 def _bundle(uow: UnitOfWork, letter: Letter, mates: Sequence[Outgoing]) -> Letter:
