@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.dialog import expect_answer, start_answering
+from bot.domain.dialog import expect_answer, is_full, start_answering
 from bot.domain.events import Pressed
 from bot.domain.inquiry import Reply
 from bot.domain.people import Refused
@@ -22,6 +22,8 @@ ANSWER_VERBS = frozenset({"answer", Reply.UNKNOWN.value, Reply.DECLINED.value})
 def answer_pressed(uow: UnitOfWork, account_key: str, tip: TipView, pressed: Pressed, press: PressRef) -> None:
     """A button below a question about one's own tip. Raises Refused when there is no such question."""
     question = _question(uow, tip, pressed.choice)
+    if pressed.verb == "answer" and is_full(tip.content):
+        raise Refused(Alert(phrase("alert-tip-full"), loud=True))
     if pressed.verb == "answer":
         stored = uow.talks.load(account_key)
         step = start_answering(stored.talk, about(uow, question), uow.now, closed=tip.status is Status.CLOSED)

@@ -1,13 +1,27 @@
 """One step of the dialog with a person in private: what they did → the dialog's answer, kept and said."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import Kind
-from bot.domain.dialog import Add, Amend, AskCorrection, Step, Submit, Update, next_timers, step, submitted
+from bot.domain.dialog import (
+    Add,
+    Amend,
+    AskCorrection,
+    Step,
+    Submit,
+    Update,
+    is_full,
+    next_timers,
+    step,
+    stop_adding,
+    submitted,
+)
 from bot.domain.draft import Talk
 from bot.domain.events import Event
 from bot.domain.personal_data import RequestKind
 from bot.domain.screen import Screen
+from bot.domain.screens.notes import filled_up
 from bot.domain.screens.safety import tells_whom_to_call
 from bot.services.drop_draft import drop_draft
 from bot.services.expect_answer import expect_answer
@@ -78,7 +92,7 @@ def _do_effect(uow: UnitOfWork, stored: StoredTalk, outcome: Step, received_at: 
         assert stored.talk.draft is not None, "only a draft that was sent is updated"
         update_tip(uow, effect, stored.talk.draft.content)
     elif isinstance(effect, Add):
-        _add(uow, stored.account_key, effect)
+        return _add(uow, stored.account_key, outcome.talk, effect)
     elif isinstance(effect, AskCorrection):
         tell(uow, stored.account_key, open_request(uow, stored.account_key, RequestKind.CORRECT, effect.words))
     elif isinstance(effect, Amend):
@@ -88,11 +102,15 @@ def _do_effect(uow: UnitOfWork, stored: StoredTalk, outcome: Step, received_at: 
     return outcome.talk
 
 
-def _add(uow: UnitOfWork, account_key: str, more: Add) -> None:
+def _add(uow: UnitOfWork, account_key: str, talk: Talk, more: Add) -> Talk:
     if more.tip.question is None:
         add_to_tip(uow, more.tip.id, more.content)
     else:
         take_answer(uow, account_key, more.tip.id, more.tip.question, more.content)
+    if not is_full(uow.for_tip(more.tip.id).tips.view(more.tip.id).content):
+        return talk
+    tell(uow, account_key, filled_up())
+    return stop_adding(replace(talk, last_tip=None))
 
 
 def _edit_answered(uow: UnitOfWork, stored: StoredTalk, outcome: Step, press: PressRef | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.domain.dialog import start_adding
+from bot.domain.dialog import is_full, start_adding
 from bot.domain.draft import SentTip
 from bot.domain.events import Pressed
 from bot.domain.ladders import Lack
@@ -99,6 +99,9 @@ def _open(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> N
 
 def _add(uow: UnitOfWork, account_key: str, tip: TipView, press: PressRef) -> None:
     """The talk stays with the ward it is with, whichever ward the tip went to."""
+    if is_full(tip.content):
+        answer(uow, press, Alert(phrase("alert-tip-full"), loud=True))
+        return
     stored = uow.talks.load(account_key)
     sent = SentTip(tip.id, tip.code, tip.received_at)
     apply_step(uow, stored, start_adding(stored.talk, sent, uow.now), uow.now, press)

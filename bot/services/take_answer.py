@@ -14,7 +14,7 @@ from bot.services.speak import tell, tell_thread
 from bot.services.update_tip import add_to_tip
 from storage.outbox import Payload, to_account
 from storage.questions import QuestionView
-from storage.tips import TipView
+from storage.tips import MANY_VERSIONS, TipView
 from storage.unit_of_work import UnitOfWork
 
 
@@ -60,8 +60,11 @@ def question_of_files(uow: UnitOfWork, tip_id: int, evidence_ids: Collection[int
 
 
 def _first_unseen(tip: TipView) -> bool:
-    """Whether everything but the newest version was read: further ones make no further noise."""
-    return tip.seen_version == tip.version - 1
+    """Whether everything but the newest version was read: further ones make no further noise.
+
+    Past ``MANY_VERSIONS`` the newest may be any of very many.
+    """
+    return tip.seen_version == tip.version - 1 and tip.version < MANY_VERSIONS
 
 
 def _known(uow: UnitOfWork, question_id: int) -> QuestionView:

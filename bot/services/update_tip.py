@@ -92,7 +92,7 @@ def _write(
     if new.urgency is Urgency.DANGER and old.urgency is not Urgency.DANGER:
         # A card that changes makes no sound: this one must be heard, and sooner.
         hasten_ladder(uow, old)
-        begin_danger(uow, old, uow.now)
+        begin_danger(uow, uow.tips.view(tip_id), uow.now)
         uow.outbox.add(to_group(uow.ward_id), Kind.DANGER_CARD, tip_id=tip_id)
 
 

@@ -7,6 +7,7 @@ from bot.domain.dialog.adding import add, finish_adding, is_adding, leave_adding
 from bot.domain.dialog.amending import amend
 from bot.domain.dialog.asides import aside_of
 from bot.domain.dialog.correcting import stop_correcting, take_correction
+from bot.domain.dialog.filling_up import close_when_full
 from bot.domain.dialog.keyboard import tidy_keyboard
 from bot.domain.dialog.keys import begin_fast, key_pressed
 from bot.domain.dialog.menu import cancel, menu_pressed, open_menu, open_page, start_report
@@ -44,7 +45,8 @@ def step(talk: Talk, event: Event, ward: WardFacts) -> Step:
         talk = stop_correcting(talk)
     if talk.adding_to and not is_adding(talk, event.at):
         talk = stop_adding(talk)
-    return tidy_keyboard(talk, _step(talk, event, ward), ward)
+    outcome = close_when_full(talk, _step(talk, event, ward), ward)
+    return tidy_keyboard(talk, outcome, ward)
 
 
 def submitted(talk: Talk, tip: SentTip) -> Talk:

@@ -49,6 +49,11 @@ def complete(ward: WardFacts) -> Screen:
     return Screen((phrase("note-complete", phone=ward.phone),), TO_MENU)
 
 
+def filled_up() -> Screen:
+    """A report is as long as one may be; what comes next is another one."""
+    return Screen((phrase("note-filled-up"),), TO_MENU)
+
+
 def nudged(draft_id: str, ward: WardFacts) -> Screen:
     """A draft was left alone for ten minutes. Says nothing of what it is about."""
     body = (phrase("note-nudged", phone=ward.phone),)
