@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from bot.domain.clocks import ClockKey, Wanted, changed, read_limit, read_spans
+from storage.models import TipClock
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.case_kit import fills, taken
 from tests.scenarios.test_time_roster import FIRST, puts
@@ -63,4 +66,19 @@ async def test_the_commander_on_duty_hears_that_it_is_late_and_the_others_do_not
     await world.jumps(minutes=2)
     world.chief.sees("Đến hạn theo luật", code, "đã quá")
     world.commander.sees_nothing_new(world.commander.chat)
+    world.look_at_everything()
+
+
+async def test_danger_is_spoken_of_at_night_also_where_the_ward_gives_it_days(world: World) -> None:
+    """And also when the tip turns to danger only later."""
+    await world.in_database(sets(ClockKey.DANGER, "1d", warn="22h"))
+    code = await taken(world, world.an)
+    await world.jumps(hours=5)
+    await world.lan.taps("Gửi thêm")
+    await world.lan.writes("cứu với, có người cầm dao đuổi chém ở tổ 5")
+    tip_id = await world.in_database(lambda uow: uow.tips.find(code))
+    query = select(TipClock.speak_at).where(TipClock.tip_id == tip_id, TipClock.slot == ClockKey.DANGER)
+    asked = await world.in_database(lambda uow: uow.session.scalar(query))
+    assert asked is not None
+    assert f"{asked.astimezone(world.app.workplace.settings.timezone):%H:%M}" == "02:00"
     world.look_at_everything()
