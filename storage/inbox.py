@@ -24,22 +24,21 @@ ASK_AGAIN = timedelta(minutes=10)
 PARKED_FOR = timedelta(hours=72)
 LATELY = timedelta(seconds=30)
 
-NEW, PARKED, QUARANTINED = map(spelled, (InboxState.NEW, InboxState.PARKED, InboxState.QUARANTINED))
+PARKED, QUARANTINED = map(spelled, (InboxState.PARKED, InboxState.QUARANTINED))
 
 # Statements of the hot path are built once: building them costs more than running them.
 _FINISH = (
     update(INBOX)
-    .where(INBOX.c.id == bindparam("finished"), INBOX.c.state == NEW)
+    .where(INBOX.c.id == bindparam("finished"), is_new())
     .values(state=InboxState.DONE, done_at=bindparam("now"), became=bindparam("so_far"), ward_id=bindparam("at_ward"))
 )
-_NEXT_DANGER = select(func.min(INBOX.c.id)).where(
-    text("state = 'new' AND danger"), INBOX.c.lane == bindparam("in_lane")
-)
+# Of a flag SQLite must be told as its index was, without "= 1".
+_NEXT_DANGER = select(func.min(INBOX.c.id)).where(is_new(), text("danger"), INBOX.c.lane == bindparam("in_lane"))
 
 # Among several processes shares may overlap for a moment: nothing overtakes what came before it in its lane.
 _OLDER = INBOX.alias("older")
 _FINISH_IN_TURN = _FINISH.where(
-    ~exists().where(_OLDER.c.lane == INBOX.c.lane, _OLDER.c.state == NEW, _OLDER.c.id < INBOX.c.id)
+    ~exists().where(_OLDER.c.lane == INBOX.c.lane, is_new(_OLDER), _OLDER.c.id < INBOX.c.id)
 )
 
 
@@ -113,7 +112,7 @@ class InboxStore:
 
     def hold(self, inbox_id: int, until: datetime) -> None:
         """Let a lane's head, and so its lane, wait until a time (aware); nothing has failed."""
-        held = update(INBOX).where(INBOX.c.id == inbox_id, INBOX.c.state == NEW)
+        held = update(INBOX).where(INBOX.c.id == inbox_id, is_new())
         self._connection.execute(held.values(next_try_at=until))
 
     def finish(self, inbox_id: int, became: Became = Became.OTHER, ward_id: int | None = None) -> None:
@@ -139,7 +138,7 @@ class InboxStore:
         parked = select(INBOX.c.id).where(INBOX.c.lane == lane, INBOX.c.state == PARKED).limit(1)
         first = self._connection.execute(parked).first() is None
         values = {"state": InboxState.PARKED, "next_try_at": self._now + ASK_AGAIN if first else None}
-        done = self._connection.execute(update(INBOX).where(row, INBOX.c.state == NEW).values(values))
+        done = self._connection.execute(update(INBOX).where(row, is_new()).values(values))
         if done.rowcount != 1:
             raise AlreadyHandled(inbox_id)
         return first

@@ -18,14 +18,13 @@ from bot.domain.papers import PaperKind
 from bot.domain.reports import Picture
 from bot.domain.screen import Alert, Phrase, Screen
 from storage.codec import open_value, seal_value
-from storage.dialect import insert_into, spelled
+from storage.dialect import insert_into
 from storage.models import OUTBOX, OutboxState
-from storage.piles import ADD_TO_PILE, DEEP, OVERTAKEN, PILING
+from storage.piles import ADD_TO_PILE, DEEP, OVERTAKEN, PILING, is_waiting
 
 LEASE = timedelta(seconds=60)
 # Longer than it takes to redraw the largest file, to send it on a slow line, and to record that.
 FILE_LEASE = timedelta(minutes=10)
-WAITING = spelled(OutboxState.WAITING)
 
 # Statements of the hot path are built once: building them costs more than running them.
 _FIRST = OUTBOX.alias("first")
@@ -34,12 +33,12 @@ _WITH_FIRST = select(OUTBOX, _FIRST.c.message_id.label("first_message_id")).oute
 )
 _PICK = (
     _WITH_FIRST.where(
-        OUTBOX.c.state == WAITING,
+        is_waiting(),
         OUTBOX.c.due_at <= bindparam("now"),
         or_(OUTBOX.c.lease_until.is_(None), OUTBOX.c.lease_until <= bindparam("now")),
         OUTBOX.c.lane.not_in(bindparam("busy", expanding=True)),
         # What edits a message waits until that message is there.
-        or_(_FIRST.c.state.is_(None), _FIRST.c.state != WAITING),
+        or_(_FIRST.c.state.is_(None), ~is_waiting(_FIRST)),
     )
     .order_by(OUTBOX.c.priority, OUTBOX.c.id)
     .limit(bindparam("most"))
@@ -64,9 +63,7 @@ _SENT = (
         sent_at=bindparam("now"),
     )
 )
-_IN_HAND = select(OUTBOX.c.id).where(
-    OUTBOX.c.id == bindparam("row"), OUTBOX.c.state == WAITING, OUTBOX.c.lease_until.is_not(None)
-)
+_IN_HAND = select(OUTBOX.c.id).where(OUTBOX.c.id == bindparam("row"), is_waiting(), OUTBOX.c.lease_until.is_not(None))
 _ADD = insert(OUTBOX).returning(OUTBOX.c.id)
 
 
@@ -270,7 +267,7 @@ class OutboxStore:
         waiting = select(OUTBOX.c.id, OUTBOX.c.payload).where(
             OUTBOX.c.lane == route.lane,
             OUTBOX.c.kind == kind,
-            OUTBOX.c.state == WAITING,
+            is_waiting(),
             OUTBOX.c.lease_until.is_(None),
             OUTBOX.c.ambiguous == 0,
         )
@@ -292,7 +289,7 @@ class OutboxStore:
 
     def claim_too(self, row_ids: Collection[int]) -> list[Outgoing]:
         """Take these rows as well, which go out in one message with a claimed one; as ``claim`` takes them."""
-        wanted = _WITH_FIRST.where(OUTBOX.c.id.in_(row_ids), OUTBOX.c.state == WAITING)
+        wanted = _WITH_FIRST.where(OUTBOX.c.id.in_(row_ids), is_waiting())
         return self._take(self._connection.execute(wanted.order_by(OUTBOX.c.id)).all())
 
     def _take(self, picked: Sequence[Any]) -> list[Outgoing]:
@@ -349,24 +346,18 @@ class OutboxStore:
     def hold_group(self, until: datetime) -> None:
         """The duty group is out of reach: keep its messages for later (aware UTC)."""
         self._session.execute(
-            update(OUTBOX)
-            .where(OUTBOX.c.lane == to_group(self._ward_id).lane, OUTBOX.c.state == WAITING)
-            .values(due_at=until)
+            update(OUTBOX).where(OUTBOX.c.lane == to_group(self._ward_id).lane, is_waiting()).values(due_at=until)
         )
 
     def release_group(self) -> None:
         """The duty group can be reached again."""
         self._session.execute(
-            update(OUTBOX)
-            .where(OUTBOX.c.lane == to_group(self._ward_id).lane, OUTBOX.c.state == WAITING)
-            .values(due_at=self._now)
+            update(OUTBOX).where(OUTBOX.c.lane == to_group(self._ward_id).lane, is_waiting()).values(due_at=self._now)
         )
 
     def has_waiting(self, tip_id: int, kinds: Collection[Kind]) -> bool:
         """Whether a message of one of these kinds about a tip still has to go out."""
-        waiting = select(OUTBOX.c.id).where(
-            OUTBOX.c.tip_id == tip_id, OUTBOX.c.kind.in_(kinds), OUTBOX.c.state == WAITING
-        )
+        waiting = select(OUTBOX.c.id).where(OUTBOX.c.tip_id == tip_id, OUTBOX.c.kind.in_(kinds), is_waiting())
         return self._connection.execute(waiting.limit(1)).first() is not None
 
     def said_since(self, tip_id: int, kind: Kind, since: datetime) -> bool:
@@ -389,12 +380,12 @@ class OutboxStore:
     def oldest_waiting(self) -> datetime | None:
         """When the oldest unsent row was written, in UTC."""
         return self._session.scalar(
-            select(OUTBOX.c.created_at).where(OUTBOX.c.state == WAITING).order_by(OUTBOX.c.created_at).limit(1)
+            select(OUTBOX.c.created_at).where(is_waiting()).order_by(OUTBOX.c.created_at).limit(1)
         )
 
     def waiting_figures(self) -> tuple[int, datetime | None]:
         """How many rows are due and unsent, and since when (UTC) the oldest is."""
-        due = (OUTBOX.c.state == WAITING, OUTBOX.c.due_at <= self._now)
+        due = (is_waiting(), OUTBOX.c.due_at <= self._now)
         count, since = self._session.execute(select(func.count(), func.min(OUTBOX.c.due_at)).where(*due)).one()
         return count, since
 

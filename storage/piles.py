@@ -4,10 +4,11 @@ The first answer that waits in a chat goes out by its kind's priority. The next 
 people wait for, the one after it further behind, so that the chats take turns; within a chat the order stays.
 """
 
-from sqlalchemy import ColumnElement, FromClause, bindparam, case, func, insert, literal_column, select
+from sqlalchemy import ColumnElement, FromClause, bindparam, case, func, insert, select
 
 from bot.domain.delivery import RULES, Kind
-from storage.models import OUTBOX
+from storage.dialect import spelled
+from storage.models import OUTBOX, OutboxState
 
 PILING = frozenset({Kind.ANSWER, Kind.ANSWERED, Kind.PRESS_ANSWER})
 BEHIND_ALL = max(rule.priority for rule in RULES.values()) + 1
@@ -15,8 +16,8 @@ DEEP, DEEPEST = BEHIND_ALL + 10, BEHIND_ALL + 30
 
 
 def is_waiting(outbox: FromClause = OUTBOX) -> ColumnElement[bool]:
-    """Not settled; written so that the partial indexes are known to hold it, whoever plans."""
-    return outbox.c.state == literal_column("'waiting'")
+    """Not settled."""
+    return outbox.c.state == spelled(OutboxState.WAITING)
 
 
 _PILE = OUTBOX.alias("pile")

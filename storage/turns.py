@@ -18,7 +18,8 @@ from sqlalchemy import (
     select,
 )
 
-from storage.models import INBOX
+from storage.dialect import spelled
+from storage.models import INBOX, InboxState
 
 MOST_OF_A_LANE = 5  # so that one chat with a hundred messages does not keep the others waiting
 
@@ -27,8 +28,8 @@ _BY_SHARE = func.mod(_HASH, bindparam("parts")) == bindparam("rest")
 
 
 def is_new(inbox: FromClause = INBOX) -> ColumnElement[bool]:
-    """Not handled yet; written so that the partial indexes are known to hold it, whoever plans."""
-    return inbox.c.state == literal_column("'new'")
+    """Not handled yet."""
+    return inbox.c.state == spelled(InboxState.NEW)
 
 
 def waiting(dialect: str, *, shared: bool = False) -> Select[tuple[object, ...]]:

@@ -5,7 +5,18 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Enum,
+    Index,
+    Integer,
+    MetaData,
+    TypeDecorator,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase
 
 # SQLite gives row ids only to columns it knows as INTEGER.
@@ -37,6 +48,11 @@ def _told_by_sqlite(text: str | None) -> datetime | None:
 def words(enum: type[StrEnum]) -> Enum:
     """A column of an enum's values, kept as plain text so that a new member needs no migration."""
     return Enum(enum, native_enum=False, length=32, values_callable=lambda kind: [str(m.value) for m in kind])
+
+
+def partial_index(name: str, *columns: str | ColumnElement[Any], only: str, unique: bool = False) -> Index:
+    """An index of the rows alone for which ``only`` holds, in SQL that both databases read alike."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(only), postgresql_where=text(only))
 
 
 class Base(DeclarativeBase):

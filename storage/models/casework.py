@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.authority import Deed
 from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome
-from storage.models.base import Base, Id, words
+from storage.models.base import Base, Id, partial_index, words
 
 
 class CaseStep(Base):
@@ -33,12 +33,7 @@ class Transfer(Base):
 
     __tablename__ = "transfer"
     __table_args__ = (
-        Index(
-            "ix_transfer_due",
-            "return_by",
-            sqlite_where=text("settled_at IS NULL"),
-            postgresql_where=text("settled_at IS NULL"),
-        ),
+        partial_index("ix_transfer_due", "return_by", only="settled_at IS NULL"),
         Index("ix_transfer_tip_id", "tip_id"),
     )
 

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.clocks import ClockKey
-from storage.models.base import Base, Id, words
+from storage.models.base import Base, Id, partial_index, words
 
 
 class TipClock(Base):
@@ -18,12 +18,7 @@ class TipClock(Base):
     __tablename__ = "tip_clock"
     __table_args__ = (
         UniqueConstraint("tip_id", "slot"),
-        Index(
-            "ix_tip_clock_speak",
-            "speak_at",
-            sqlite_where=text("speak_at IS NOT NULL"),
-            postgresql_where=text("speak_at IS NOT NULL"),
-        ),
+        partial_index("ix_tip_clock_speak", "speak_at", only="speak_at IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.reveals import RevealState
-from storage.models.base import Base, Id, words
+from storage.models.base import Base, Id, partial_index, words
 
-_RUNNING = text("state IN ('asked', 'approved', 'shown')")
+_RUNNING = "state IN ('asked', 'approved', 'shown')"
 
 
 class Reveal(Base):
@@ -19,7 +19,7 @@ class Reveal(Base):
 
     __tablename__ = "identity_reveal"
     __table_args__ = (
-        Index("ix_identity_reveal_running", "due_at", sqlite_where=_RUNNING, postgresql_where=_RUNNING),
+        partial_index("ix_identity_reveal_running", "due_at", only=_RUNNING),
         Index("ix_identity_reveal_ward_id", "ward_id"),
     )
 
@@ -42,14 +42,7 @@ class ProtectionRequest(Base):
     """A reporter's wish to be protected, until a commander has seen to it (BLTTHS Điều 487.2)."""
 
     __tablename__ = "protection_request"
-    __table_args__ = (
-        Index(
-            "ix_protection_request_due",
-            "due_at",
-            sqlite_where=text("answered_at IS NULL"),
-            postgresql_where=text("answered_at IS NULL"),
-        ),
-    )
+    __table_args__ = (partial_index("ix_protection_request_due", "due_at", only="answered_at IS NULL"),)
 
     tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), primary_key=True)
     asked_at: Mapped[datetime]

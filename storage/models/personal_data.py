@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.personal_data import Ground, RequestKind
-from storage.models.base import Base, Id, words
+from storage.models.base import Base, Id, partial_index, words
 
-_OPEN = text("answered_at IS NULL")
+_OPEN = "answered_at IS NULL"
 
 
 class DataRequest(Base):
@@ -19,16 +19,8 @@ class DataRequest(Base):
 
     __tablename__ = "data_request"
     __table_args__ = (
-        Index(
-            "ix_data_request_open",
-            "account_key",
-            "ward_id",
-            "kind",
-            unique=True,
-            sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
-        ),
-        Index("ix_data_request_remind_at", "remind_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        partial_index("ix_data_request_open", "account_key", "ward_id", "kind", unique=True, only=_OPEN),
+        partial_index("ix_data_request_remind_at", "remind_at", only=_OPEN),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.inquiry import Reply
-from storage.models.base import Base, Id, words
+from storage.models.base import Base, Id, partial_index, words
 
 
 class Question(Base):
@@ -16,14 +16,7 @@ class Question(Base):
     """
 
     __tablename__ = "question"
-    __table_args__ = (
-        Index(
-            "ix_question_open",
-            "asked_at",
-            sqlite_where=text("answered_at IS NULL"),
-            postgresql_where=text("answered_at IS NULL"),
-        ),
-    )
+    __table_args__ = (partial_index("ix_question_open", "asked_at", only="answered_at IS NULL"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), index=True)

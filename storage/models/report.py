@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.clocks import ClockKey
 from bot.domain.periods import PeriodKind
-from storage.models.base import Base, Id, words
+from storage.models.base import Base, Id, partial_index, words
 
-_WAITS = text("done_at IS NULL")
-_OPEN = text("answered_at IS NULL")
+_WAITS = "done_at IS NULL"
+_OPEN = "answered_at IS NULL"
 
 
 class IssuedReport(Base):
@@ -45,7 +45,7 @@ class ReportOrder(Base):
     """
 
     __tablename__ = "report_order"
-    __table_args__ = (Index("ix_report_order_waiting", "id", sqlite_where=_WAITS, postgresql_where=_WAITS),)
+    __table_args__ = (partial_index("ix_report_order_waiting", "id", only=_WAITS),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"))
@@ -68,7 +68,7 @@ class BreachQuestion(Base):
     __tablename__ = "breach_question"
     __table_args__ = (
         UniqueConstraint("tip_id", "clock"),
-        Index("ix_breach_question_remind_at", "remind_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        partial_index("ix_breach_question_remind_at", "remind_at", only=_OPEN),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

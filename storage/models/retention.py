@@ -2,20 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.retention import Erasing
-from storage.models.base import Base, words
+from storage.models.base import Base, partial_index, words
 
-_WAITS = text("done_at IS NULL")
+_WAITS = "done_at IS NULL"
 
 
 class Erasure(Base):
     """The command was told at ``warned_at`` that this is erased; it was at ``done_at``."""
 
     __tablename__ = "erasure"
-    __table_args__ = (Index("ix_erasure_waiting", "warned_at", sqlite_where=_WAITS, postgresql_where=_WAITS),)
+    __table_args__ = (partial_index("ix_erasure_waiting", "warned_at", only=_WAITS),)
 
     tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), primary_key=True)
     what: Mapped[Erasing] = mapped_column(words(Erasing), primary_key=True)

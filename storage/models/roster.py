@@ -2,29 +2,19 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, Id
+from storage.models.base import Base, Id, partial_index
 
-_LEADS, _OPEN = text("leads"), text("taken_at IS NULL AND due_at IS NOT NULL")
+_LEADS, _OPEN = "leads", "taken_at IS NULL AND due_at IS NOT NULL"
 
 
 class RosterEntry(Base):
     """Somebody stands in a shift: the ``number``-th, from 0, of those that begin on a local day; one of them leads."""
 
     __tablename__ = "roster_entry"
-    __table_args__ = (
-        Index(
-            "ix_roster_entry_leads",
-            "ward_id",
-            "day",
-            "number",
-            unique=True,
-            sqlite_where=_LEADS,
-            postgresql_where=_LEADS,
-        ),
-    )
+    __table_args__ = (partial_index("ix_roster_entry_leads", "ward_id", "day", "number", unique=True, only=_LEADS),)
 
     ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
@@ -59,7 +49,7 @@ class Handover(Base):
     __tablename__ = "handover"
     __table_args__ = (
         UniqueConstraint("ward_id", "starts_at"),
-        Index("ix_handover_open", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        partial_index("ix_handover_open", "due_at", only=_OPEN),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

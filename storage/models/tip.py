@@ -11,11 +11,11 @@ from bot.domain.content import EvidenceKind
 from bot.domain.ladders import Lack
 from bot.domain.people import Unit
 from bot.domain.tip import Category, Channel, IdentityMode, ReporterKind, Status, Urgency
-from storage.models.base import Base, Id, words
+from storage.models.base import Base, Id, partial_index, words
 
-_ERASABLE = text("closed_at IS NOT NULL AND erased_at IS NULL")
-_JOINED = text("duplicate_of IS NOT NULL")
-_FIRST = text("version = 1")
+_ERASABLE = "closed_at IS NOT NULL AND erased_at IS NULL"
+_JOINED = "duplicate_of IS NOT NULL"
+_FIRST = "version = 1"
 
 
 class Tip(Base):
@@ -30,8 +30,8 @@ class Tip(Base):
         Index("ix_tip_ward_id_received_at", "ward_id", "received_at"),
         Index("ix_tip_ward_id_status_id", "ward_id", "status", "id"),
         Index("ix_tip_drill", "received_at", sqlite_where=text("drill = 1"), postgresql_where=text("drill")),
-        Index("ix_tip_closed", "closed_at", sqlite_where=_ERASABLE, postgresql_where=_ERASABLE),
-        Index("ix_tip_duplicate_of", "duplicate_of", sqlite_where=_JOINED, postgresql_where=_JOINED),
+        partial_index("ix_tip_closed", "closed_at", only=_ERASABLE),
+        partial_index("ix_tip_duplicate_of", "duplicate_of", only=_JOINED),
         Index("ix_tip_ward_id_closed_at", "ward_id", "closed_at"),
         Index("ix_tip_ward_id_acknowledged_at", "ward_id", "acknowledged_at"),
     )
@@ -80,7 +80,7 @@ class TipVersion(Base):
     """What the tip said at one time, sealed with the tip's own key. Rows are only added, up to ``MANY_VERSIONS``."""
 
     __tablename__ = "tip_version"
-    __table_args__ = (Index("ix_tip_version_made", "written_at", sqlite_where=_FIRST, postgresql_where=_FIRST),)
+    __table_args__ = (partial_index("ix_tip_version_made", "written_at", only=_FIRST),)
 
     tip_id: Mapped[int] = mapped_column(ForeignKey("tip.id"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
@@ -107,12 +107,7 @@ class EvidenceFile(Base):
 
     __tablename__ = "evidence"
     __table_args__ = (
-        Index(
-            "ix_evidence_wanted",
-            "next_try_at",
-            sqlite_where=text("state = 'wanted'"),
-            postgresql_where=text("state = 'wanted'"),
-        ),
+        partial_index("ix_evidence_wanted", "next_try_at", only="state = 'wanted'"),
         UniqueConstraint("account_key", "message_id"),
     )
 
@@ -163,12 +158,7 @@ class Reminder(Base):
     __tablename__ = "tip_reminder"
     __table_args__ = (
         UniqueConstraint("tip_id", "lack"),
-        Index(
-            "ix_tip_reminder_due",
-            "due_at",
-            sqlite_where=text("stopped_at IS NULL"),
-            postgresql_where=text("stopped_at IS NULL"),
-        ),
+        partial_index("ix_tip_reminder_due", "due_at", only="stopped_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

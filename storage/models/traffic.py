@@ -4,12 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import cast
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Table, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.balance import Became
 from bot.domain.delivery import Kind
-from storage.models.base import Base, Id, words
+from storage.models.base import Base, Id, partial_index, words
 
 
 class InboxState(StrEnum):
@@ -37,28 +37,13 @@ class Inbox(Base):
     __table_args__ = (
         UniqueConstraint("bot_id", "external_id"),
         Index("ix_inbox_done_at", "done_at"),
-        Index("ix_inbox_waiting", "id", sqlite_where=text(_NEW), postgresql_where=text(_NEW)),
-        Index("ix_inbox_lanes", "lane", "id", sqlite_where=text(_NEW), postgresql_where=text(_NEW)),
-        Index("ix_inbox_late", "lane", "next_try_at", sqlite_where=text(_LATE), postgresql_where=text(_LATE)),
-        Index("ix_inbox_danger", "lane", "id", sqlite_where=text(_DANGER), postgresql_where=text(_DANGER)),
-        Index(
-            "ix_inbox_quarantined",
-            "id",
-            sqlite_where=text("state = 'quarantined'"),
-            postgresql_where=text("state = 'quarantined'"),
-        ),
-        Index(
-            "ix_inbox_erasable",
-            "done_at",
-            sqlite_where=text("payload IS NOT NULL"),
-            postgresql_where=text("payload IS NOT NULL"),
-        ),
-        Index(
-            "ix_inbox_parked",
-            "lane",
-            sqlite_where=text("state = 'parked'"),
-            postgresql_where=text("state = 'parked'"),
-        ),
+        partial_index("ix_inbox_waiting", "id", only=_NEW),
+        partial_index("ix_inbox_lanes", "lane", "id", only=_NEW),
+        partial_index("ix_inbox_late", "lane", "next_try_at", only=_LATE),
+        partial_index("ix_inbox_danger", "lane", "id", only=_DANGER),
+        partial_index("ix_inbox_quarantined", "id", only="state = 'quarantined'"),
+        partial_index("ix_inbox_erasable", "done_at", only="payload IS NOT NULL"),
+        partial_index("ix_inbox_parked", "lane", only="state = 'parked'"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -92,21 +77,10 @@ class Outbox(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(
-            "ix_outbox_waiting",
-            "priority",
-            "id",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
-        ),
+        partial_index("ix_outbox_waiting", "priority", "id", only=_WAITS),
         Index("ix_outbox_tip_id", "tip_id"),
-        Index("ix_outbox_lanes", "lane", "id", sqlite_where=text(_WAITS), postgresql_where=text(_WAITS)),
-        Index(
-            "ix_outbox_sent",
-            "sent_at",
-            sqlite_where=text("sent_at IS NOT NULL"),
-            postgresql_where=text("sent_at IS NOT NULL"),
-        ),
+        partial_index("ix_outbox_lanes", "lane", "id", only=_WAITS),
+        partial_index("ix_outbox_sent", "sent_at", only="sent_at IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
