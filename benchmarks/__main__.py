@@ -13,7 +13,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from time import perf_counter
 
 from benchmarks import growth, guided_step, memory
@@ -89,8 +88,6 @@ def _growth(size: Size) -> Iterator[Row]:
 
 def _burst(size: Size) -> Iterator[Row]:
     """In real time, so mostly waiting: what its own command prints, line by line."""
-    if find_spec("benchmarks.burst") is None:
-        return
     command = [sys.executable, "-m", "benchmarks.burst", *size.burst]
     for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines():
         name, _, figure = line.partition(": ")

@@ -5,7 +5,7 @@ group), in real time and with the settings of production. Every resident first t
 last question; then one after the other they press "Gửi" within the minute. A tip is shown once a message of the group
 has its code. ``--singly`` gives every tip a message of its own.
 
-    python benchmarks/burst.py [--tips 200] [--seconds 60] [--danger 20] [--singly] [--seed 1] [--database URL]
+    python -m benchmarks.burst [--tips 200] [--seconds 60] [--danger 20] [--singly] [--seed 1] [--database URL]
 
 Prints how long after its "Gửi" a tip was shown (median, slowest, the last one), for danger and for all, and how many
 messages the group got.
@@ -22,6 +22,8 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+from benchmarks.people import SEND
+from benchmarks.sightings import CODE, Sightings
 from bot.app import App, running_app
 from bot.clock import SystemClock
 from bot.demo.seed import TOLD, choose, open_question
@@ -30,10 +32,9 @@ from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.server import serve
 from bot.services import bundles
-from tests.world import CODE
 
 IN_DANGER = "Có đánh nhau ở tổ 3, chúng nó đang cầm dao chém người"
-SEND, RECEIPT = "✅ Gửi", "Xác nhận đã nhận"
+RECEIPT = "Xác nhận đã nhận"
 PREPARE_AT_ONCE = 20  # at a time: all of them together would only wait for the bot's own limit
 
 
@@ -57,7 +58,7 @@ class Burst:
         people = [stage.telegram.create_person("Người") for _ in range(count)]
         # Those in danger last: a story of danger that nobody sends is handed over after some minutes.
         self.tips = [Tip(person, n >= count - danger) for n, person in enumerate(people)]
-        self._shown: dict[str, float] = {}
+        self._sightings = Sightings(stage)
 
     async def prepare(self) -> None:
         """Everybody comes to the last question."""
@@ -72,13 +73,15 @@ class Burst:
     async def run(self) -> int:
         """They press "Gửi"; waits until the group has seen every tip. How many messages it got."""
         before = len(self._stage.group.messages)
-        watching = asyncio.ensure_future(self._watch(before))
+        watching = asyncio.ensure_future(self._sightings.watch())
         moments = sorted(self._random.uniform(0, self._chosen.seconds) for _ in self.tips)
         self._random.shuffle(self.tips)
-        began = time.monotonic()
+        began = time.perf_counter()
         await asyncio.gather(*(self._presses(tip, began + at) for tip, at in zip(self.tips, moments, strict=True)))
-        for tip in self.tips:
-            tip.shown = await self._seen(await self._code(tip))
+        codes = [await self._code(tip) for tip in self.tips]
+        await self._sightings.until(codes)
+        for tip, code in zip(self.tips, codes, strict=True):
+            tip.shown = self._sightings.at[code]
         watching.cancel()
         return len(self._stage.group.messages) - before
 
@@ -99,10 +102,10 @@ class Burst:
         return next((message for message in reversed(messages) if SEND in message.labels), None)
 
     async def _presses(self, tip: Tip, moment: float) -> None:
-        await asyncio.sleep(max(moment - time.monotonic(), 0))
+        await asyncio.sleep(max(moment - time.perf_counter(), 0))
         question = self._last_question(tip.person)
         assert question is not None
-        tip.pressed = time.monotonic()
+        tip.pressed = time.perf_counter()
         tip.person.presses(question, SEND)
 
     async def _code(self, tip: Tip) -> str:
@@ -112,20 +115,6 @@ class Burst:
                 if RECEIPT in (message.text or "") and (found := CODE.search(message.text or "")):
                     return found.group()
             await self._telegram.changed(seen, within=1)
-
-    async def _watch(self, known: int) -> None:
-        while True:
-            seen = self._telegram.version
-            for message in self._stage.group.messages[known:]:
-                for code in CODE.findall(message.text or ""):
-                    self._shown.setdefault(code, time.monotonic())
-            known = len(self._stage.group.messages)
-            await self._telegram.changed(seen, within=1)
-
-    async def _seen(self, code: str) -> float:
-        while code not in self._shown:
-            await self._telegram.changed(self._telegram.version, within=1)
-        return self._shown[code]
 
 
 async def settle(app: App) -> None:

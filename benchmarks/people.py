@@ -1,7 +1,6 @@
 """People at their phones, in the emulator's own process, so that no bot pays for them."""
 
 import asyncio
-import re
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
+from benchmarks.sightings import CODE, Sightings
 from bot.clock import SystemClock
 from bot.demo import cast
 from bot.demo.seed import TOLD, choose, open_question
@@ -18,7 +18,6 @@ from bot.sandbox.people import Person
 from bot.sandbox.server import serve
 
 TYPED = "Thấy hai người đi xe máy vòng quanh ngõ"
-CODE = re.compile(r"\bBD-\w{4}-\w\b")
 SEND = "✅ Gửi"
 TOGETHER = 16  # so many report at once where a great number does
 
@@ -37,7 +36,7 @@ class Crowd:
 
     def __init__(self, stage: Stage) -> None:
         self._stage, self._telegram = stage, stage.telegram
-        self._posted: dict[str, float] = {}
+        self.sightings = Sightings(stage)
         self._seen = Seen()
 
     async def types(self, people: int, steps: int) -> Seen:
@@ -57,17 +56,6 @@ class Crowd:
             self._telegram.calls.clear()
         return Seen()
 
-    async def watch_group(self) -> None:
-        """Note when each card is shown."""
-        shown = 0
-        while True:
-            version = self._telegram.version
-            for message in self._stage.group.messages[shown:]:
-                for code in CODE.findall(message.text or ""):
-                    self._posted.setdefault(code, time.perf_counter())
-            shown = len(self._stage.group.messages)
-            await self._telegram.changed(version)
-
     async def _measured(self, acts: list[Coroutine[Any, Any, None]]) -> Seen:
         self._seen, self._sent = Seen(), dict[str, float]()
         began = time.perf_counter()
@@ -76,9 +64,8 @@ class Crowd:
         return self._seen
 
     async def _last_cards(self, seen: Seen) -> None:
-        while not self._sent.keys() <= self._posted.keys():
-            await self._telegram.changed(self._telegram.version)
-        seen.cards = [max(0.0, self._posted[code] - at) for code, at in self._sent.items()]
+        await self.sightings.until(self._sent)
+        seen.cards = [max(0.0, self.sightings.at[code] - at) for code, at in self._sent.items()]
 
     async def _type_on(self, person: Person, steps: int) -> None:
         for _ in range(steps):
@@ -134,7 +121,7 @@ async def _emulate(pipe: Connection) -> None:
     owner.promotes(stage.bot, stage.group)
     crowd = Crowd(stage)
     async with serve(stage.telegram) as base:
-        watching = asyncio.ensure_future(crowd.watch_group())
+        watching = asyncio.ensure_future(crowd.sightings.watch())
         pipe.send((base, stage.bot.token, stage.group.id))
         while (order := await asyncio.to_thread(pipe.recv)) is not None:
             what, *sizes = order
