@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +19,7 @@ from bot.cli_keys import backup_key, forget_old_months
 from bot.cli_speech import tell
 from bot.clock import SystemClock
 from bot.crypto import KeyNotHere, Keyring, MasterKey, sync_folder
-from bot.domain.screen import phrase
+from bot.domain.screen import Phrase, phrase
 from bot.settings import Settings
 from bot.startup import NotReady, prepare_folder, read_masters, read_settings
 from storage.archive import ArchiveDamaged, ArchiveKeyWrong, ArchiveWriter, Label, read_label, read_records
@@ -30,6 +31,9 @@ from storage.keys import WrongKey, open_keyring
 from storage.models import EvidenceFile
 from storage.restoring import load
 from storage.snapshot import read_snapshot
+
+# One a night is usual; one may fail.
+LATEST = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,26 @@ def back_up(path: Path) -> None:
         proof = _prove(part, key, settings, masters)
         part.replace(path)
         sync_folder(path.absolute().parent)
+    with suppress(OSError):
+        _note(settings).write_text(now.isoformat(), encoding="ascii")
     _say(path, proof)
+
+
+def check_last_backup(settings: Settings) -> Phrase:
+    """One was made, and not long ago. Raises NotReady."""
+    try:
+        last = datetime.fromisoformat(_note(settings).read_text(encoding="ascii").strip())
+        local, age = last.astimezone(settings.timezone), SystemClock().now() - last
+    except (OSError, ValueError, TypeError):
+        raise NotReady(phrase("doctor-backup-none")) from None
+    if age > LATEST:
+        raise NotReady(phrase("doctor-backup-late", date=f"{local:%d/%m/%Y}"))
+    return phrase("doctor-backup-found", date=f"{local:%d/%m/%Y}", time=f"{local:%H:%M}")
+
+
+def _note(settings: Settings) -> Path:
+    """Where it stands when the last backup was made."""
+    return settings.data_dir / "last-backup"
 
 
 @contextmanager

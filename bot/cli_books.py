@@ -14,6 +14,7 @@ from bot.crypto import Keyring
 from bot.domain.people import POLICE, Role
 from bot.domain.retention import shifted
 from bot.domain.screen import Phrase, phrase
+from bot.services.groups import missing_rights
 from bot.services.retention.policy import policy
 from bot.settings import Settings
 from bot.startup import NotReady, read_masters, read_wordings
@@ -102,12 +103,14 @@ class Books:
 
 
 def group(uow: UnitOfWork) -> Phrase:
-    """A duty group is linked and can be reached. Raises NotReady."""
+    """A duty group is linked, can be reached, and tells the bot who leaves it. Raises NotReady."""
     ward = uow.ward.get()
     if ward.group_chat_id is None:
         raise NotReady(phrase("doctor-group-none"))
     if ward.group_lost_at is not None:
         raise NotReady(phrase("doctor-group-lost"))
+    if "admin" in missing_rights(uow, ward.group_chat_id):
+        raise NotReady(phrase("doctor-group-not-admin"))
     return phrase("doctor-group-found")
 
 

@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
+from shutil import disk_usage
 
+from bot.cli_backup import check_last_backup
 from bot.cli_books import Books, group, inbox, outbox, people, retention
 from bot.cli_keys import check_backup_key
+from bot.cli_serving import check_serving
 from bot.cli_speech import tell
-from bot.cli_telegram import ask_standing, require_polling
+from bot.cli_telegram import ask_standing, require_polling, require_webhook
 from bot.domain.screen import Phrase, phrase
 from bot.services.reports.files import has_extra
 from bot.settings import Settings
@@ -15,6 +18,9 @@ from storage.unit_of_work import UnitOfWork
 from storage.ward_list import ListedWard
 
 MOST_SHOWN = 10
+MEGABYTE = 1 << 20
+# What residents send takes up to 20 MB each, and a backup is proved beside the data.
+LEAST_LEFT = 1024
 
 
 def examine(*, also_reconcile: bool = False) -> bool:
@@ -37,7 +43,9 @@ def _belongs_together(question: str, lacking: list[int]) -> bool:
         tell(phrase("doctor-well", what=what, found=phrase("doctor-reconcile-none")))
         return True
     shown = ", ".join(map(str, lacking[:MOST_SHOWN])) + (", …" if len(lacking) > MOST_SHOWN else "")
-    tell(phrase("doctor-trouble", what=what, cure=phrase("doctor-reconcile-some", count=len(lacking), numbers=shown)))
+    cure = phrase(f"doctor-cure-{question}")
+    some = phrase("doctor-reconcile-some", count=len(lacking), numbers=shown, cure=cure)
+    tell(phrase("doctor-trouble", what=what, cure=some))
     return False
 
 
@@ -83,6 +91,9 @@ def _key(settings: Settings) -> Phrase:
 
 def _folder(settings: Settings) -> Phrase:
     prepare_folder(settings.data_dir)
+    left = disk_usage(settings.data_dir).free // MEGABYTE
+    if left < LEAST_LEFT:
+        raise NotReady(phrase("doctor-folder-full", left=left))
     return phrase("doctor-folder-found", path=str(settings.data_dir))
 
 
@@ -103,8 +114,11 @@ def _telegram(settings: Settings) -> Phrase:
     except NotReady:
         raise NotReady(phrase("doctor-waits", first=phrase("doctor-token"))) from None
     standing = asyncio.run(ask_standing(settings))
-    require_polling(standing)
-    return phrase("doctor-telegram-found", username=standing.username)
+    if not settings.webhook_url:
+        require_polling(standing)
+        return phrase("doctor-telegram-found", username=standing.username)
+    require_webhook(standing, settings.webhook_url)
+    return phrase("doctor-telegram-webhook", username=standing.username)
 
 
 def _book_checks(books: Books) -> dict[str, Callable[[Settings], Phrase]]:
@@ -128,8 +142,10 @@ CHECKS: dict[str, Callable[[Settings], Phrase]] = {
     "phone": _phone,
     "key": _key,
     "backup-key": check_backup_key,
+    "backup": check_last_backup,
     "folder": _folder,
     "evidence": _evidence,
     "reports": _reports,
     "telegram": _telegram,
+    "serving": check_serving,
 }

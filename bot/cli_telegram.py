@@ -11,6 +11,7 @@ from bot.domain.outcome import Result
 from bot.domain.screen import phrase
 from bot.settings import Settings
 from bot.startup import NotReady, read_settings, require_token
+from bot.webhook import address_of
 
 PATIENCE_SECONDS = 10
 
@@ -20,7 +21,9 @@ class Standing:
     """What Telegram says about the bot."""
 
     username: str
-    has_webhook: bool
+    webhook: str
+    waiting: int
+    webhook_fails: bool
 
 
 @asynccontextmanager
@@ -42,13 +45,25 @@ async def ask_standing(settings: Settings) -> Standing:
     async with line_to_telegram(settings) as telegram:
         me = await telegram.call("getMe", {}, within=PATIENCE_SECONDS)
         webhook = await telegram.call("getWebhookInfo", {}, within=PATIENCE_SECONDS)
-    return Standing(me["username"], bool(webhook.get("url")))
+    fails = bool(webhook.get("last_error_message"))
+    return Standing(me["username"], webhook.get("url", ""), webhook.get("pending_update_count", 0), fails)
 
 
 def require_polling(standing: Standing) -> None:
     """Updates wait for polling. Raises NotReady when they go to a webhook (Bot API, getUpdates)."""
-    if standing.has_webhook:
+    if standing.webhook:
         raise NotReady(phrase("start-webhook-set"))
+
+
+def require_webhook(standing: Standing, url: str) -> None:
+    """Updates are brought to ``url``, and arrive. Raises NotReady.
+
+    Telegram keeps the last error for good (Bot API, WebhookInfo), so that it counts only while something waits.
+    """
+    if standing.webhook != address_of(url):
+        raise NotReady(phrase("doctor-webhook-elsewhere"))
+    if standing.waiting and standing.webhook_fails:
+        raise NotReady(phrase("doctor-webhook-fails", count=standing.waiting))
 
 
 def remove_webhook() -> None:

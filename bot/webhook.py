@@ -29,6 +29,11 @@ def secret_of(token: str) -> str:
     return hmac.new(token.encode(), b"tinbao webhook", sha256).hexdigest()
 
 
+def address_of(url: str) -> str:
+    """Where Telegram brings updates to, by the setting."""
+    return url.rstrip("/") + PATH
+
+
 async def set_webhook(telegram: Telegram, url: str, secret: str) -> None:
     """Have updates brought to ``url`` (https). Raises TelegramError.
 
@@ -38,7 +43,7 @@ async def set_webhook(telegram: Telegram, url: str, secret: str) -> None:
     await telegram.call(
         "setWebhook",
         {
-            "url": url.rstrip("/") + PATH,
+            "url": address_of(url),
             "secret_token": secret,
             "max_connections": 1,
             "allowed_updates": UPDATE_TYPES,

@@ -105,7 +105,22 @@ def test_a_backup_that_does_not_open_is_not_kept(place: Tinbao) -> None:
     place("backup", "b.bak").refuses("doctor --reconcile")
     assert not list(place.folder.glob("b.bak*"))
     said = place("doctor", "--reconcile", api_base="http://127.0.0.1:1").out
-    assert "[hỏng] Tài liệu không còn như lúc nhận: có 1, số 2" in said
+    assert "[hỏng] Tài liệu không còn như lúc nhận: có 1, số 2. " in said
+    assert "lấy lại tệp SỐ.sealed từ bản sao lưu" in said
+
+
+def test_doctor_says_when_the_last_backup_was_made(tinbao: Tinbao, databases: Databases) -> None:
+    place = installed_on(tinbao, databases, "sqlite")
+    near = {"api_base": "http://127.0.0.1:1"}
+    assert "[hỏng] Sao lưu: chưa có bản nào. Chạy: tinbao backup TỆP" in place("doctor", **near).out
+    assert place("backup", "b.bak").code == 0
+    assert "[ổn] Sao lưu: lần gần nhất lúc " in place("doctor", **near).out
+    place("backup", "b.bak").refuses("tên khác")
+    note = place.folder / "data/last-backup"
+    note.write_text("2026-03-01T18:30:00+00:00")
+    assert "[hỏng] Sao lưu: lần gần nhất đã từ ngày 02/03/2026. Chạy: tinbao backup" in place("doctor", **near).out
+    note.write_text("yesterday")
+    assert "[hỏng] Sao lưu: chưa có bản nào" in place("doctor", **near).out
 
 
 def test_what_had_not_been_sent_is_in_doubt_and_codes_are_dead(

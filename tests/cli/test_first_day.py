@@ -1,5 +1,6 @@
 """The first day of an installation: key, database, the first admin's code, and what doctor says."""
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -8,10 +9,13 @@ from sqlalchemy.orm import Session
 from bot.clock import SystemClock
 from bot.crypto import read_key_file
 from storage.engine import open_engine
+from storage.groups import GroupStanding
 from storage.keys import open_keyring
 from storage.one_time_codes import OneTimeCodes, Purpose
 from storage.sole_writer import sole_writer
 from tests.cli.conftest import Tinbao
+from tests.cli.places import at_work, installed_on
+from tests.databases import Databases
 
 
 @pytest.fixture
@@ -60,10 +64,12 @@ def test_doctor_gives_each_check_one_line_with_the_cure(installed: Tinbao) -> No
         "[ổn] Số trực ban",
         "[ổn] Khóa chủ",
         "[ổn] Khóa sao lưu",
+        "[hỏng] Sao lưu",
         "[ổn] Thư mục dữ liệu",
         "[ổn] Thư mục tài liệu",
         "[ổn] Phần lập báo cáo",
         "[hỏng] Telegram",
+        "[ổn] Bot đang chạy",
         "[ổn] Cơ sở dữ liệu",
         "[ổn] Đổi khóa chủ",
         "[hỏng] Lời riêng",
@@ -81,6 +87,25 @@ def test_doctor_gives_each_check_one_line_with_the_cure(installed: Tinbao) -> No
 def test_doctor_goes_on_after_the_first_trouble(tinbao: Tinbao) -> None:
     said = tinbao("doctor")
     assert said.code == 1
-    assert len(said.out.splitlines()) == 18
+    assert len(said.out.splitlines()) == 20
     assert "tinbao new-key" in said.out
     assert "tinbao migrate" in said.out
+
+
+def test_doctor_says_in_time_that_the_disk_fills(installed: Tinbao, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil.disk_usage(installed.folder)
+    monkeypatch.setattr("bot.cli_doctor.disk_usage", lambda _: usage._replace(free=300 << 20))
+    said = installed("doctor", api_base="http://127.0.0.1:1").out
+    assert "[hỏng] Thư mục dữ liệu: ổ đĩa sắp đầy, còn 300 MB. Dọn đĩa" in said
+
+
+def test_doctor_says_that_the_bot_would_not_hear_who_leaves_the_group(tinbao: Tinbao, databases: Databases) -> None:
+    place = installed_on(tinbao, databases, "sqlite")
+    near = {"api_base": "http://127.0.0.1:1"}
+    with at_work(place) as uow:
+        uow.ward.link_group(-100)
+        uow.groups.note(-100, GroupStanding("member", frozenset()))
+    assert "[hỏng] Nhóm trực: bot chưa là quản trị viên của nhóm" in place("doctor", **near).out
+    with at_work(place) as uow:
+        uow.groups.note(-100, GroupStanding("administrator", frozenset()))
+    assert "[ổn] Nhóm trực: đã kết nối" in place("doctor", **near).out

@@ -20,6 +20,7 @@ class Office:
     """An installation whose Telegram is emulated."""
 
     tinbao: Tinbao
+    telegram: Telegram
     bot: Bot
     base: str
 
@@ -34,7 +35,7 @@ async def office(installed: Tinbao) -> AsyncIterator[Office]:
     bot = telegram.create_bot("Tin báo Bạch Đằng", username="tinbao_bachdang_bot")
     async with serve(telegram) as base:
         installed.env |= {"TINBAO_TOKEN": bot.token, "TINBAO_API_BASE": base, "TINBAO_POLL_SECONDS": "1"}
-        yield Office(installed, bot, base)
+        yield Office(installed, telegram, bot, base)
 
 
 async def _until(stream: asyncio.StreamReader | None, words: str) -> str:
@@ -109,6 +110,43 @@ async def test_doctor_finds_telegram(office: Office) -> None:
         said = await finish(process)
     assert "[ổn] Telegram: tới được, bot @tinbao_bachdang_bot, không có webhook" in said.out
     assert office.bot.token not in said.out
+
+
+async def _doctor(office: Office, **settings: str) -> str:
+    async with office.tinbao.started("doctor", **settings) as process:
+        return (await finish(process)).out
+
+
+async def test_doctor_takes_the_own_webhook_for_what_it_is(office: Office) -> None:
+    webhook = {"webhook_url": "https://tinbao.example.vn/", "listen": "127.0.0.1:8081"}
+    assert "[hỏng] Telegram: Telegram chưa đưa tin tới TINBAO_WEBHOOK_URL." in await _doctor(office, **webhook)
+    await office.call("setWebhook", url="https://elsewhere.example/telegram")
+    assert "[hỏng] Telegram: Telegram chưa đưa tin tới TINBAO_WEBHOOK_URL." in await _doctor(office, **webhook)
+    await office.call("setWebhook", url="https://tinbao.example.vn/telegram")
+    said = await _doctor(office, **webhook)
+    assert "[ổn] Telegram: tới được, bot @tinbao_bachdang_bot, Telegram đưa tin tới TINBAO_WEBHOOK_URL" in said
+
+
+async def test_doctor_sees_that_telegram_cannot_bring_updates(office: Office) -> None:
+    await office.call("setWebhook", url="http://127.0.0.1:1/telegram")
+    office.telegram.create_person("Bình").starts()
+    async with asyncio.timeout(PATIENCE):
+        while office.bot.webhook is None or office.bot.webhook.last_error_message is None:
+            await office.telegram.changed(office.telegram.version, 0.1)
+    said = await _doctor(office, webhook_url="http://127.0.0.1:1", listen="127.0.0.1:8081")
+    assert "[hỏng] Telegram: Telegram không đưa được tin tới TINBAO_WEBHOOK_URL, còn 1 tin đang chờ." in said
+    assert "chứng chỉ" in said
+
+
+async def test_doctor_asks_the_bot_whether_it_serves(office: Office, unused_tcp_port: int) -> None:
+    listen = f"127.0.0.1:{unused_tcp_port}"
+    assert "[ổn] Bot đang chạy: không xem được khi TINBAO_LISTEN bỏ trống" in await _doctor(office)
+    silent = await _doctor(office, listen=listen)
+    assert "[hỏng] Bot đang chạy: không có bot nào trả lời ở TINBAO_LISTEN" in silent
+    assert "tinbao run" in silent
+    async with office.tinbao.started("run", listen=listen) as process:
+        await _until(process.stdout, "đang chạy")
+        assert "[ổn] Bot đang chạy: mọi phần đều làm việc" in await _doctor(office, listen=listen)
 
 
 async def _poll_for_ever(office: Office) -> None:

@@ -41,6 +41,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "duty-head-{}": Urgency,
     "doctor-journal-{}": Break,
     "doctor-reconcile-{}": QUESTIONS,
+    "doctor-cure-{}": QUESTIONS,
     "evidence-{}": EvidenceKind,
     "files-{}": ("wanted", "too_big", "discarded", "lost"),
     "files-kind-{}": Sort,
