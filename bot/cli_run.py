@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from time import sleep
 from typing import Any
 
 import structlog
@@ -47,11 +48,29 @@ def run_product(*, migrate_first: bool, only_intake: bool = False) -> None:
     masters = read_masters(settings)
     configure_logs(json=settings.log_format is LogFormat.JSON)
     prepare_folder(settings.data_dir)
+    _wait_for_database(settings)
     if migrate_first:
         bring_up_to_date_alone(settings)
     with alone(settings, beside_others=True):
         keyring = _prepare_store(settings, masters)
         _serve_until_stopped(settings, keyring, _serve_intake if only_intake else _serve)
+
+
+def _wait_for_database(settings: Settings) -> None:
+    """Wait for a server that starts after this machine; a file is there or is not. Raises NotReady."""
+    failures = 0
+    while settings.database.startswith("postgresql"):
+        try:
+            with alone(settings, beside_others=True):
+                return
+        except NotReady as trouble:
+            if trouble.reasons[0].key != "start-database-unreachable":
+                raise
+        failures += 1
+        if failures == 1:
+            complain(phrase("start-database-waiting"))
+        log.warning("database-unreachable", failures=failures)
+        sleep(min(2.0 ** min(failures, 10), LONGEST_WAIT_SECONDS))
 
 
 def _serve_until_stopped(

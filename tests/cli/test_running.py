@@ -68,6 +68,17 @@ async def test_it_waits_for_telegram_and_can_be_stopped_while_waiting(office: Of
     assert "đang thử lại" in said.err
 
 
+async def test_it_waits_for_a_database_server_that_starts_after_it(office: Office) -> None:
+    url = "postgresql://tinbao:bi-mat@127.0.0.1:1/tinbao"
+    async with office.tinbao.started("run", "--migrate", database_url=url, log_format="json") as process:
+        await _until(process.stdout, '"event": "database-unreachable"')
+        process.send_signal(signal.SIGTERM)
+        said = await finish(process)
+    assert (said.code, len(said.err.splitlines())) == (0, 1)
+    assert "Chưa tới được cơ sở dữ liệu, đang thử lại" in said.err
+    assert "bi-mat" not in said.err + said.out
+
+
 async def test_migrate_on_the_way_makes_an_empty_database_ready(office: Office) -> None:
     async with office.tinbao.started("run", "--migrate", data_dir="other", log_format="json") as process:
         await _until(process.stdout, '"event": "started"')
