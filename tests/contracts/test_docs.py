@@ -7,13 +7,17 @@ import pytest
 from typer.main import get_command
 
 from bot.cli import app
+from bot.domain.commands import OFFERS
 from bot.settings import Settings
 from bot.startup import variable
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs/decisions").glob("*.md"))]
 DEPLOYED = sorted((ROOT / "docs/deploy").iterdir())
-SAID = re.compile(r"(?:`|^|bin/|_)tinbao ([a-z][a-z-]+)", re.MULTILINE)
+SAID = re.compile(r"(?:`|^|bin/|_|tinbao )tinbao ([a-z][a-z-]+)([^`\n]*)", re.MULTILINE)
+# What is typed in Telegram; those of @BotFather, and what the bot answers over HTTP.
+TYPED = re.compile(r"`/([a-z_]+)(?![\w/])")
+ELSEWHERE = {"revoke", "token", "healthz", "metrics", "telegram"}
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 
 
@@ -22,10 +26,14 @@ def _id(path: Path) -> str:
 
 
 @pytest.mark.parametrize("page", [*PAGES, *DEPLOYED], ids=_id)
-def test_every_command_and_setting_that_is_named_exists(page: Path) -> None:
+def test_every_command_option_and_setting_that_is_named_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    commands = set(get_command(app).commands)  # type: ignore[attr-defined]
-    assert set(SAID.findall(text)) <= commands
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    for name, rest in SAID.findall(text):
+        assert name in commands
+        known = {option for parameter in commands[name].params for option in parameter.opts} | {"--help"}
+        assert set(re.findall(r"--[a-z-]+", rest)) <= known, name
+    assert set(TYPED.findall(text)) <= {offer.name for offer in OFFERS} | ELSEWHERE
     settings = {variable(field) for field in Settings.model_fields}
     assert set(re.findall(r"TINBAO_[A-Z_]*[A-Z]", text)) - {"TINBAO_FAILPOINT"} <= settings
 
