@@ -1,6 +1,7 @@
 """Spreadsheets: .xlsx and .csv files of people → cells, and cells → an .xlsx file.
 
-What comes is read within limits: a few kilobytes of a spreadsheet can unpack to gigabytes.
+What comes is read within limits: a few kilobytes of a spreadsheet can unpack to gigabytes. openpyxl is imported when
+there is something to read or write: it brings thirty megabytes along, for what a ward does a few times a year.
 """
 
 import csv
@@ -8,8 +9,6 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-
-from openpyxl import Workbook, load_workbook
 
 from bot.domain.lists.table import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Unreadable
 from bot.domain.vietnamese import nfc
@@ -46,6 +45,8 @@ def read_table(data: bytes) -> list[list[str]]:
 
 def write_table(rows: Sequence[Sequence[str]]) -> bytes:
     """An .xlsx file. Every cell is text: nothing in it is ever a formula."""
+    from openpyxl import Workbook
+
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -75,6 +76,8 @@ def _read_xlsx(data: bytes) -> list[list[str]]:
 
 
 def _cells_of(data: bytes) -> Iterator[list[str]]:
+    from openpyxl import load_workbook
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts that are not read, such as styles and pick lists
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)

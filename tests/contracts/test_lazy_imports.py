@@ -50,6 +50,11 @@ def test_a_command_does_not_bring_aiogram_before_it_is_needed(command: str) -> N
     assert "aiogram" not in _imported_by(f"import bot.cli_{command}")
 
 
+def test_serving_brings_no_library_of_documents_before_there_is_one() -> None:
+    """Ninety megabytes and more, for what is made once a month."""
+    assert not _imported_by("import bot.app") & {"openpyxl", "numpy", "matplotlib", "docx", "docxtpl"}
+
+
 def test_domain_services_and_storage_know_no_framework() -> None:
     assert not _imported_by(_modules("bot/domain", "bot/services", "storage")) & {"aiogram", "aiohttp", "apscheduler"}
 
