@@ -58,15 +58,13 @@ class RawUpdate:
 
 @dataclass(frozen=True, slots=True)
 class WaitingUpdate:
-    """An update whose turn has come. ``tries`` counts the earlier attempts that failed; ``danger``: so its words
-    suggest."""
+    """An update whose turn has come. ``tries`` counts the earlier attempts that failed."""
 
     id: int
     lane: str
     body: dict[str, Any]
     received_at: datetime
     tries: int
-    danger: bool = False
 
 
 class InboxStore:
@@ -99,9 +97,7 @@ class InboxStore:
         else:
             rows = self._connection.execute(WAITING_MINE, {**asked, "rest": share.rest, "parts": share.parts})
         return [
-            WaitingUpdate(
-                r.id, r.lane, self._open(r.bot_id, r.external_id, r.payload), r.received_at, r.tries, r.danger
-            )
+            WaitingUpdate(r.id, r.lane, self._open(r.bot_id, r.external_id, r.payload), r.received_at, r.tries)
             for r in rows
         ]
 

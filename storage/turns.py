@@ -51,7 +51,7 @@ def waiting(dialect: str, *, shared: bool = False) -> Select[tuple[object, ...]]
 
 def _row_of(queued: FromClause, dialect: str) -> FromClause:
     """The rows of what is queued. PostgreSQL, which cannot guess how few those are, is not to read the whole inbox."""
-    names = ("id", "bot_id", "external_id", "lane", "payload", "received_at", "tries", "danger")
+    names = ("id", "bot_id", "external_id", "lane", "payload", "received_at", "tries")
     rows = select(*(INBOX.c[name] for name in names))
     if dialect == "sqlite":
         return rows.subquery("waiting")

@@ -131,7 +131,6 @@ def test_danger_that_waits_in_a_chat_is_known(store: Store) -> None:
     with store.unit() as uow:
         uow.inbox.add(BOT, [_raw(1), replace(_raw(2), danger=True), replace(_raw(3), danger=True), _raw(4, "b")])
         rows = {row.body["update_id"]: row for row in uow.inbox.waiting(10)}
-        assert [rows[n].danger for n in range(1, 5)] == [False, True, True, False]
         assert (uow.inbox.next_danger("a"), uow.inbox.next_danger("b")) == (rows[2].id, None)
         uow.inbox.finish(rows[1].id)
         uow.inbox.finish(rows[2].id)
