@@ -47,12 +47,15 @@ def offset_before_commit() -> None:
 def two_transactions() -> None:
     """An update is marked as handled in one transaction and takes effect in the next."""
 
-    async def take(self: Any, work: Any) -> None:
-        await self._lanes.in_unit(lambda uow: uow.inbox.finish(self.row.id))
-        await self._lanes.in_unit(work)
-        self.taken = True
+    take = lanes.Turn.take
 
-    lanes.Turn.take = take  # type: ignore[method-assign]
+    async def take_first(self: Any, work: Any, **how: Any) -> None:
+        due: list[Any] = []
+        await take(self, due.append, **how)
+        if due:
+            await self._lanes.in_unit(lambda uow: work(lanes._ward_of(uow, self.row) or uow))
+
+    lanes.Turn.take = take_first  # type: ignore[method-assign]
 
 
 def sent_before_sending() -> None:

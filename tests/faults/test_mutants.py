@@ -45,6 +45,8 @@ async def _one_run(name: str, databases: Databases, folder: Path, missed: list[s
         seed = crc32(name.encode())
         async with open_ward(databases.fresh("sqlite"), folder / f"{name}-{mutant}", seed) as ward:
             figures[mutant] = await _suffers(ward, misfortune, mutant, seed)
+            if b"TypeError" in ward.log.read_bytes():
+                missed.append(f"{name} does not fit the product any more: it is another bug than it says")
         print(f"{mutant or 'the product itself'} at {misfortune}: {figures[mutant]}")
     if not getattr(figures[name], figure):
         missed.append(f"{name} is not caught: {figures[name]}")
