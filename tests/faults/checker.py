@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from bot.domain.delivery import Kind
 from bot.domain.screen import Area
@@ -87,14 +88,18 @@ def _check_tips(figures: Figures, stories: Iterable[Story], tips: Sequence[TipVi
 
 
 def _check_cards(figures: Figures, ward: Ward, uow: UnitOfWork, tips: Sequence[TipView]) -> None:
-    cards, lines = _tips_by_button(ward, "read"), _tips_by_button(ward, "line")
+    cards, lines, taken = _tips_by_button(ward, "read"), _tips_by_button(ward, "line"), _first_taken(uow)
     for tip in tips:
         copies, listed = cards.pop(tip.id, []), lines.pop(tip.id, [])
         if not copies and not listed:
             figures.lost.append(f"no card for {tip.code}")
         _check_copies(figures, "card", tip.code, copies)
-        # A tip of a list gets its card once somebody takes it on: that is no second copy.
         _check_copies(figures, "line", tip.code, listed)
+        if copies and listed:
+            what, second = max(("card", copies[0]), ("line", listed[0]), key=lambda seen: seen[1].id)
+            # A tip of a list gets its card once somebody takes it on: only from then on that is no second copy.
+            if tip.id not in taken or second.date < taken[tip.id]:
+                _must_say_so(figures, what, tip.code, second)
     figures.unexpected += [f"a card of tip {tip_id}, which does not exist" for tip_id in (*cards, *lines)]
     revisions = {tip.id: tip.revision for tip in tips}
     for posting in uow.session.scalars(select(Posting)):
@@ -111,6 +116,12 @@ def _tips_by_button(ward: Ward, verb: str) -> dict[int, list[Message]]:
         for subject in (subject for area, its, subject, _ in data if (area, its) == (Area.DUTY, verb)):
             found[int(subject)].append(message)
     return found
+
+
+def _first_taken(uow: UnitOfWork) -> dict[int, datetime]:
+    """When somebody took each tip on for the first time, by its id, as the journal has it."""
+    taken = select(Journal.tip_id, func.min(Journal.at)).where(Journal.deed == "acknowledged").group_by(Journal.tip_id)
+    return {tip_id: at for tip_id, at in uow.session.execute(taken) if tip_id is not None}
 
 
 def _check_private(
@@ -154,11 +165,15 @@ def _by_code(messages: Iterable[Message], words: str) -> dict[str, list[Message]
 def _check_copies(figures: Figures, what: str, code: str, copies: Sequence[Message]) -> None:
     """The first copy may be any; each later one must say that it is one."""
     for copy in copies[1:]:
-        about = (
-            [line for line in first_look(copy).splitlines() if code in line] if what == "line" else [first_look(copy)]
-        )
-        if not all(LABEL in text for text in about):
-            figures.unlabelled.append(f"{what} of {code}, copy {copy.id}")
+        _must_say_so(figures, what, code, copy)
+
+
+def _must_say_so(figures: Figures, what: str, code: str, copy: Message) -> None:
+    """What may have been seen before is labelled: a message as a whole, of a list the tip's own line."""
+    look = first_look(copy)
+    about = [line for line in look.splitlines() if code in line] if what == "line" else [look]
+    if not about or not all(LABEL in text for text in about):
+        figures.unlabelled.append(f"{what} of {code}, copy {copy.id}")
 
 
 def _check_files(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import count
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -40,14 +41,22 @@ _dies = st.tuples(st.just("dies"), st.booleans())
 _steps = st.lists(st.one_of(_comes, _goes, _taken, _dies), min_size=4, max_size=20)
 
 
+class Seen(NamedTuple):
+    """How a tip was shown: as a line or as a card, saying "(gửi lại)" or not, and whether nobody had taken it yet."""
+
+    line: bool
+    labelled: bool
+    new: bool
+
+
 @dataclass
 class Life:
-    """A ward and what its group was shown: for each tip, whether it was a line, and whether it said "(gửi lại)"."""
+    """A ward and what its group was shown of each tip."""
 
     ward: Store
     tips: list[int] = field(default_factory=list)
     messages: dict[int, Screen] = field(default_factory=dict)
-    shown: dict[int, list[tuple[bool, bool]]] = field(default_factory=lambda: defaultdict(list))
+    shown: dict[int, list[Seen]] = field(default_factory=lambda: defaultdict(list))
 
     def comes(self, many: int, sender: int, urgency: Urgency) -> None:
         with self.ward.unit() as uow:
@@ -106,16 +115,16 @@ class Life:
             rows = dict.fromkeys(each.row.tip_id for each in (letter, *letter.together))
             for tip_id in rows:
                 assert tip_id is not None
-                self.shown[tip_id].append((letter.line, self._labelled(letter, tip_id)))
+                self.shown[tip_id].append(self._seen(letter, tip_id))
         return message_id
 
-    def _labelled(self, letter: Letter, tip_id: int) -> bool:
+    def _seen(self, letter: Letter, tip_id: int) -> Seen:
         assert letter.screen is not None
-        if not letter.line:
-            return letter.screen.body[0].key == "resent"
         with self.ward.unit() as uow:
-            code = uow.tips.code(tip_id)
-        return any(line.key == "bundle-resent" for line in letter.screen.body if code in str(line))
+            code, new = uow.tips.code(tip_id), uow.tips.status(tip_id) is Status.NEW
+        its_lines = [line.key for line in letter.screen.body if code in str(line)]
+        labelled = "bundle-resent" in its_lines if letter.line else letter.screen.body[0].key == "resent"
+        return Seen(letter.line, labelled, new)
 
 
 @pytest.fixture
@@ -136,7 +145,7 @@ def test_every_tip_is_seen_in_the_end_and_never_twice_without_a_word(ward: Store
     life.settles()
     with ward.unit() as uow:
         for tip_id in life.tips:
-            _seen_properly(life, tip_id, taken=uow.tips.status(tip_id) is not Status.NEW)
+            _seen_properly(life.shown[tip_id])
             copies = uow.postings.of_tip(tip_id)
             assert copies, "the books know where it stands"
             revision = uow.tips.view(tip_id).revision
@@ -147,14 +156,13 @@ def test_every_tip_is_seen_in_the_end_and_never_twice_without_a_word(ward: Store
     assert all(len(_codes(screen)) <= MOST_LINES for screen in life.messages.values())
 
 
-def _seen_properly(life: Life, tip_id: int, *, taken: bool) -> None:
+def _seen_properly(seen: list[Seen]) -> None:
     """Seen once; again only labelled, or as the card of its own that a tip has once it is taken."""
-    seen = life.shown[tip_id]
-    unlabelled = [line for line, labelled in seen if not labelled]
+    unlabelled = [copy for copy in seen if not copy.labelled]
     assert seen, "it is seen"
-    assert unlabelled.count(True) <= 1, "one line"
-    assert unlabelled.count(False) <= 1, "one card"
-    assert taken or len(unlabelled) <= 1, "and not both while nobody has taken it"
+    assert sum(copy.line for copy in unlabelled) <= 1, "one line"
+    assert sum(not copy.line for copy in unlabelled) <= 1, "one card"
+    assert not any(copy.new for copy in unlabelled[1:]), "and not both while nobody has taken it"
 
 
 def _codes(screen: Screen) -> list[str]:
