@@ -19,6 +19,8 @@ from tests.world import CODE
 SPAM = "Nhắn thử lần thứ {number}"
 DANGER = "Cứu với, có người đang cầm dao đuổi chém {mark} ở ngõ 12"
 BURST, PER_SECOND, HURRIES = 40, 0.5, 3
+# Nobody waits for ever, of the machine's seconds: 10,000 messages are read in a third of that on a busy one.
+READ_WITHIN, SOON = 3600, 300
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,23 @@ class Flood:
 
     async def until_heard(self) -> None:
         """Wait until the attacker knows whom to call, and that the bot reads in turn; far less than a turn takes."""
-        in_turn = (self.size.danger_at - BURST) / PER_SECOND
-        give_up = _now() + in_turn / 4
+        give_up = _now() + self._far_less_than_a_turn
         while not self._heard() and _now() < give_up:  # noqa: ASYNC110
             await asyncio.sleep(0.1)
+
+    async def breaks(self, promise: str) -> bool:
+        """Whether a promise is broken in the end; on a busy machine even a bug takes its time."""
+        give_up = _now() + SOON
+        while promise not in self.broken_promises():
+            if _now() > give_up:
+                return False
+            await asyncio.sleep(0.5)
+        return True
+
+    @property
+    def _far_less_than_a_turn(self) -> float:
+        """A quarter of the seconds that the words of danger would wait for their turn."""
+        return (self.size.danger_at - BURST) / PER_SECOND / 4
 
     def _heard(self) -> bool:
         return self.danger_heard() is not None and (self.notices() > 0 or self.read() == self.size.messages)
@@ -117,28 +132,30 @@ class Flood:
         most = self.size.danger_at + HURRIES + age * PER_SECOND + 1
         kept = {
             "read faster than published": self.read() <= most,
-            "danger waited": self.danger_heard() is not None,
+            "danger waited": self.danger_heard() is not None or age < self._far_less_than_a_turn,
             "not told once": self.notices() == 1,
         }
         return {promise for promise, holds in kept.items() if not holds}
 
     async def until_receipt(self) -> None:
         """The attacker's words of danger are a tip like any other; nobody pressed "Gửi", so it takes its time."""
-        while not self.danger.code:
-            self.danger.code = next(iter(self.receipts()), "")
-            await asyncio.sleep(0.1)
+        async with asyncio.timeout(SOON):
+            while not self.danger.code:
+                self.danger.code = next(iter(self.receipts()), "")
+                await asyncio.sleep(0.1)
 
     def __str__(self) -> str:
         return f"danger={self.danger_heard():.2f}s"
 
     async def until_read(self) -> None:
         """Let time go by in jumps until nothing waits to be read."""
-        while self.unread():
-            self.ward.clock.move(BURST / PER_SECOND)
-            before = -1
-            while before != (now := self.unread()) and now:
-                before = now
-                await asyncio.sleep(0.5)
+        async with asyncio.timeout(READ_WITHIN):
+            while self.unread():
+                self.ward.clock.move(BURST / PER_SECOND)
+                before = -1
+                while before != (now := self.unread()) and now:
+                    before = now
+                    await asyncio.sleep(0.5)
 
     def receipts(self) -> list[str]:
         """The codes of the attacker's receipts."""

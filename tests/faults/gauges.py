@@ -14,6 +14,7 @@ import bot.scheduler
 from bot import lanes
 
 MARK = b"COUNTED "
+ANSWERS_WITHIN = 120  # seconds; a bot that is well takes a fraction of one
 _kept: list[Any] = []
 
 
@@ -73,11 +74,16 @@ LEAKS: dict[str, Callable[[], None]] = {
 
 
 async def gauges(process_id: int, log: Path) -> dict[str, int]:
-    """All of them now: memory in kB; objects, tasks, threads, open files; files left in its temporary folder."""
+    """All of them now: memory in kB; objects, tasks, threads, open files; files left in its temporary folder.
+
+    Raises ProcessLookupError when the bot is gone, TimeoutError when it does not answer.
+    """
     before = log.read_bytes().count(MARK)
     os.kill(process_id, signal.SIGUSR1)
-    while log.read_bytes().count(MARK) == before:  # noqa: ASYNC110
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(ANSWERS_WITHIN):
+        while log.read_bytes().count(MARK) == before:
+            os.kill(process_id, 0)
+            await asyncio.sleep(0.01)
     await asyncio.sleep(0.01)
     inside: dict[str, int] = json.loads(log.read_bytes().rpartition(MARK)[2].partition(b"\n")[0])
     process = Path("/proc") / str(process_id)
