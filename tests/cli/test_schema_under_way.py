@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from bot import schema_watch
 from bot.schema_watch import SchemaMoved, watch_schema
@@ -49,9 +49,15 @@ def test_a_release_does_not_start_on_another_ones_schema(old: Tinbao) -> None:
 async def test_a_process_that_finds_the_schema_changed_stops(old: Tinbao, monkeypatch: pytest.MonkeyPatch) -> None:
     """As after its lock was lost with the connection: a server that is away is sat out, another schema is not."""
     monkeypatch.setattr(schema_watch, "EVERY_SECONDS", 0.02)
-    engine = open_engine(old.env["TINBAO_DATABASE_URL"])
+    engine, found = open_engine(old.env["TINBAO_DATABASE_URL"]), list[str | None]()
+
+    def noted(engine: Engine) -> str | None:
+        found.append(current(engine))
+        return found[-1]
+
+    monkeypatch.setattr(schema_watch, "current", noted)
     watching = asyncio.ensure_future(watch_schema(engine))
-    await asyncio.sleep(0.3)
+    await _until_it_has_looked(found, watching)
     with engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(
             text(
@@ -59,10 +65,18 @@ async def test_a_process_that_finds_the_schema_changed_stops(old: Tinbao, monkey
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         )
-    await asyncio.sleep(0.3)
+    await _until_it_has_looked(found, watching)
     assert not watching.done()
     await asyncio.to_thread(migrate, engine)
     with pytest.raises(SchemaMoved):
         async with asyncio.timeout(20):
             await watching
     engine.dispose()
+
+
+async def _until_it_has_looked(found: list[str | None], watching: asyncio.Future[None]) -> None:
+    """Once more, and well: whoever has ended does not look any more."""
+    before = len(found)
+    async with asyncio.timeout(20):
+        while len(found) == before and not watching.done():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
