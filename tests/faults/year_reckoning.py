@@ -194,7 +194,7 @@ def morning(moment: datetime) -> datetime:
 def said_of(
     history: History, edits: Sequence[tuple[datetime, Days]], down: Down, until: datetime
 ) -> list[tuple[datetime, str]]:
-    """Every word this clock must have said: when, and "key mark"."""
+    """Every word this clock must have said before ``until``: when, and "key mark"."""
     events = sorted([*history.events, *((at, "days", None) for at, _ in edits)], key=lambda event: event[0])
     words: list[tuple[datetime, str]] = []
     days, make, now, asks, said = Days(), None, None, False, 0
@@ -204,7 +204,7 @@ def said_of(
     while True:
         coming = [at for at in pending if index >= len(events) or at <= events[index][0]]
         at = min(coming) if coming else events[index][0] if index < len(events) else None
-        if at is None or at > until:
+        if at is None or at >= until:
             return words
         pending.discard(at)
         while index < len(events) and events[index][0] <= at:
