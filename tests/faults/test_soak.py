@@ -13,7 +13,7 @@ from storage.inbox import PAYLOAD_KEPT
 from storage.models import INBOX, OUTBOX, InboxState, OutboxState, Tip
 from tests.databases import KINDS, Databases
 from tests.faults.checker import Figures
-from tests.faults.experiment import people_at_work, stories_of, until_all_is_done
+from tests.faults.experiment import ENOUGH_SECONDS, people_at_work, stories_of, until_all_is_done
 from tests.faults.gauges import gauges
 from tests.faults.leaks import leaks
 from tests.faults.people import Story, closers
@@ -114,7 +114,7 @@ async def _lives(ward: Ward, rounds: int, weeks: int, steps: int, mutant: str) -
 
 
 async def _until_all_are_ended(ward: Ward) -> None:
-    for _ in range(600):
+    for _ in range(ENOUGH_SECONDS * 20):
         with ward.engine.connect() as connection:
             if not connection.scalar(select(func.count()).select_from(Tip).where(Tip.closed_at.is_(None))):
                 return
