@@ -177,9 +177,6 @@ class Ship(RuleBasedStateMachine):
         old = [(m, version) for m in said(self.world.group) for version in m.history]
         return [(m, b) for m, version in old for b in _buttons(version.buttons) if "Tiếp nhận" in b.text]
 
-    def the_bot_works(self) -> None:
-        self._settles()
-
     def the_bot_begins(self, part: str) -> None:
         app = self.world.app
         self._tries(app.poller.poll(0) if part == "poller" else getattr(app, part).drain())
