@@ -212,8 +212,8 @@ def _check_queues(figures: Figures, uow: UnitOfWork) -> None:
     bad = OutboxState.WAITING, OutboxState.QUARANTINED, OutboxState.DEAD
     for row in uow.session.execute(select(OUTBOX).where(OUTBOX.c.state.in_(bad))):
         # Files whose outcome is unknown are not sent again by themselves: the officer asks again. And the watchdog may
-        # speak up at the very moment at which we look.
-        just_raised = row.kind is Kind.ALARM and row.state is OutboxState.WAITING and not row.tries
+        # speak up at the very moment at which we look, or wait just then to say once more what may not have arrived.
+        just_raised = row.kind is Kind.ALARM and row.state is OutboxState.WAITING and row.tries < 2
         if row.kind is not Kind.EVIDENCE and not just_raised:
             figures.unexpected.append(f"{row.kind} {row.id} is {row.state}: {row.error}")
 
