@@ -1,6 +1,6 @@
 """Every benchmark in one run, and one table for README.
 
-    python -m benchmarks             # about ten minutes on two cores; --quick takes three
+    python -m benchmarks             # seventeen minutes on two cores; --quick for a first look
     python -m benchmarks --full      # also a million tips
 
 How far it is goes to standard error, the table to standard output.
@@ -89,7 +89,7 @@ def _growth(size: Size) -> Iterator[Row]:
 def _burst(size: Size) -> Iterator[Row]:
     """In real time, so mostly waiting: what its own command prints, line by line."""
     command = [sys.executable, "-m", "benchmarks.burst", *size.burst]
-    for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines():
+    for line in subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines():
         name, _, figure = line.partition(": ")
         yield f"Burst into a group that takes 20 messages a minute: {' '.join(name.split())}", figure, ""
 

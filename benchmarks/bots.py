@@ -6,6 +6,7 @@ SQLite with the settings that the product has, committed before the reply is sen
 
 import asyncio
 import sqlite3
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -106,7 +107,7 @@ async def _tinbao(pipe: Connection, where: Where) -> None:
         uow.ward.set_neighbourhoods(NEIGHBOURHOODS)
         uow.ward.link_group(where.group)
 
-    configure_logs(json=True)
+    configure_logs(json=True, stream=sys.stderr)
     settings = stage_settings(where.folder, where.token, where.base, **unpaced, database_url=where.database)
     prepare_store(settings)
     async with running_app(settings, keyring_of(settings), SystemClock()) as app:

@@ -14,6 +14,7 @@ messages the group got.
 import argparse
 import asyncio
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ from bot.app import App, running_app
 from bot.clock import SystemClock
 from bot.demo.seed import TOLD, choose, open_question
 from bot.demo.stage import Stage, keyring_of, open_ward, prepare_store, set_stage, stage_settings
+from bot.logs import configure_logs
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.server import serve
@@ -163,6 +165,7 @@ def report(tips: Sequence[Tip], messages: int) -> None:
 
 def main() -> None:
     """Measure once."""
+    configure_logs(json=True, stream=sys.stderr)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tips", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60)
