@@ -52,6 +52,7 @@ DEEDS = (
     "Vẫn đang",
     "Kết thúc",
 )
+SEND = "✅ Gửi"
 LONG, PATIENCE = 61, 40  # seconds after which what is unknown is tried again; how often somebody goes on pressing
 LEASE_SECONDS = 0.3  # by the machine's clock on a server, by ours on SQLite
 
@@ -84,6 +85,7 @@ class Ship(RuleBasedStateMachine):
         self.ward = Ward(self.world.stage, clock, app.settings, app.workplace.ward_id, people)
         self.stories: list[Story] = []
         self.told: dict[int, Story] = {}  # by who is at it
+        self.sent: set[int] = set()  # who of them has pressed "Gửi", and waits for the receipt
         self.away: list[Actor] = []
         self._begins_with_a_tip()
 
@@ -118,6 +120,8 @@ class Ship(RuleBasedStateMachine):
 
     def tells(self, who: int, photo: bool) -> None:
         person = self.ward.residents[who]
+        if person.id in self.sent:
+            return  # what is told after that would belong to the next tip
         if person.id in self.told:
             person.sends(f"thêm: {self.told[person.id].mark} xe màu đen")
         else:
@@ -150,7 +154,7 @@ class Ship(RuleBasedStateMachine):
             before = message.history[which % len(message.history)].buttons
             buttons = [button for button in _buttons(before) if _area(button) == Area.REPORT]
             if buttons:
-                person.presses(message, data=buttons[which % len(buttons)].data)
+                self._chooses(person, message, buttons[which % len(buttons)])
                 self._hit("stale press")
 
     def an_officer_works(self, who: int, which: int, what: str) -> None:
@@ -269,13 +273,19 @@ class Ship(RuleBasedStateMachine):
             if found is not None and found.group() not in known:
                 story.code = found.group()
                 del self.told[story.teller.id]
+                self.sent.discard(story.teller.id)
                 return None
         question = next((m for m in reversed(said(chat)) if _of_the_report(m)), None)
         if question is None:
             return None
         buttons = [button for button in _buttons(question.buttons) if _area(button) == Area.REPORT]
         wish = next((b for wanted in ("Việc khác", *HURRIED) for b in buttons if wanted in b.text), buttons[0])
-        return story.teller.presses(question, data=wish.data)
+        return self._chooses(story.teller, question, wish)
+
+    def _chooses(self, person: Person, message: Message, button: Button) -> Any:
+        if SEND in button.text:
+            self.sent.add(person.id)
+        return person.presses(message, data=button.data)
 
     def _officer(self, who: int) -> Actor:
         here = [officer for officer in (self.world.an, self.world.binh) if officer not in self.away]
