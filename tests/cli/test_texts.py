@@ -46,7 +46,7 @@ def _made_up_in_code() -> set[str]:
         | {f"cli-bad-{option}" for option in options | {"help"}}
         | {f"doctor-journal-{wrong}" for wrong in Break}
         | {f"journal-{column}" for column in COLUMNS}
-        | {f"doctor-reconcile-{question}" for question in QUESTIONS}
+        | {f"doctor-{how}-{question}" for question in QUESTIONS for how in ("reconcile", "cure")}
         | {f"doctor-{check}" for check in CHECKS | _book_checks(Books(settings))}
     )
 

@@ -44,20 +44,6 @@ def offset_before_commit() -> None:
     intake.store_updates = confirm_first
 
 
-def two_transactions() -> None:
-    """An update is marked as handled in one transaction and takes effect in the next."""
-
-    take = lanes.Turn.take
-
-    async def take_first(self: Any, work: Any, **how: Any) -> None:
-        due: list[Any] = []
-        await take(self, due.append, **how)
-        if due:
-            await self._lanes.in_unit(lambda uow: work(lanes._ward_of(uow, self.row) or uow))
-
-    lanes.Turn.take = take_first  # type: ignore[method-assign]
-
-
 def sent_before_sending() -> None:
     """A row is marked as sent when it is handed to the network."""
     claim = OutboxStore.claim
@@ -141,7 +127,6 @@ MUTANTS: dict[str, Callable[[], None]] = {
     for mutant in (
         memory_inbox,
         offset_before_commit,
-        two_transactions,
         sent_before_sending,
         no_label,
         lease_forgets,

@@ -20,7 +20,6 @@ LOST_ANSWER, LOST_REQUEST = Fault.cut_after(), Fault.cut_before()
 CAUGHT: dict[str, tuple[str | Fault, str]] = {
     "memory_inbox": ("telegram.getUpdates.before:3", "lost"),
     "offset_before_commit": ("intake.before_commit:1", "lost"),
-    "two_transactions": ("lanes.after_commit:1", "lost"),
     "sent_before_sending": (LOST_REQUEST, "lost"),
     "no_label": (LOST_ANSWER, "unlabelled"),
     "unknown_is_not_left": (LOST_ANSWER, "unlabelled"),

@@ -99,9 +99,9 @@ def _list(words: str) -> Screen:
     place = say_place_briefly(Place(neighbourhood_id=1, words=words), (Neighbourhood(1, cut(words, 60)),), PLACE_LENGTH)
     longest = max(Category, key=lambda category: len(RENDERER.plain(phrase(f"category-{category}"))))
     lines = [
-        Line(n, "BD99-7K3M-Q", Urgency.DANGER, longest, place, NOW, n // 2, resent=True)
+        Line(n, "BD99-7K3M-Q", Urgency.DANGER, longest, place, NOW, resent=True)
         if n % 2
-        else Line(n, "BD99-7K3M-Q", Urgency.DANGER, longest, place, NOW, n // 2, NOW, cut(words, NAME_LENGTH), True)
+        else Line(n, "BD99-7K3M-Q", Urgency.DANGER, longest, place, NOW, NOW, cut(words, NAME_LENGTH), True)
         for n in range(MOST_LINES)
     ]
     return bundle_screen(lines, ZONE)
