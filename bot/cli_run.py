@@ -64,13 +64,19 @@ def _wait_for_database(settings: Settings) -> None:
             with alone(settings, beside_others=True):
                 return
         except NotReady as trouble:
-            if trouble.reasons[0].key != "start-database-unreachable":
-                raise
-        failures += 1
-        if failures == 1:
-            complain(phrase("start-database-waiting"))
+            failures += 1
+            seconds = _seconds_to_wait(trouble, "database", failures)
         log.warning("database-unreachable", failures=failures)
-        sleep(min(2.0 ** min(failures, 10), LONGEST_WAIT_SECONDS))
+        sleep(seconds)
+
+
+def _seconds_to_wait(trouble: NotReady, whom: str, failures: int) -> float:
+    """How long until the next try to reach ``whom``, which is said once. Raises any other trouble."""
+    if trouble.reasons[0].key != f"start-{whom}-unreachable":
+        raise trouble
+    if failures == 1:
+        complain(phrase(f"start-{whom}-waiting"))
+    return min(2.0 ** min(failures, 10), LONGEST_WAIT_SECONDS)
 
 
 def _serve_until_stopped(
@@ -161,13 +167,10 @@ async def _wait_for_telegram(settings: Settings) -> Standing:
         try:
             return await ask_standing(settings)
         except NotReady as trouble:
-            if trouble.reasons[0].key != "start-telegram-unreachable":
-                raise
             failures += 1
-            if failures == 1:
-                complain(phrase("start-telegram-waiting"))
-            log.warning("telegram-unreachable", failures=failures)
-        await pause(min(2.0 ** min(failures, 10), LONGEST_WAIT_SECONDS))
+            seconds = _seconds_to_wait(trouble, "telegram", failures)
+        log.warning("telegram-unreachable", failures=failures)
+        await pause(seconds)
 
 
 async def _explain_refusal(group: BaseExceptionGroup[BaseException], settings: Settings) -> None:

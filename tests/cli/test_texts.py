@@ -42,6 +42,7 @@ def _made_up_in_code() -> set[str]:
         {f"setting-{field.replace('_', '-')}" for field in Settings.model_fields}
         | {f"cli-help-{name}" for name in COMMANDS}
         | {f"start-texts-{fault}" for fault in Fault}
+        | {f"start-{whom}-waiting" for whom in ("database", "telegram")}
         | {f"cli-ask-ward-{field}" for field in ("code", "name", "phone")}
         | {f"cli-bad-{option}" for option in options | {"help"}}
         | {f"doctor-journal-{wrong}" for wrong in Break}
