@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from bot import delivery
+from bot import delivery, lanes
 from bot.channels.letters import TelegramChannel
 from bot.domain.people import Member
 from bot.services import acknowledge_tip, claim_letters
@@ -20,6 +20,7 @@ from storage.engine import SQLITE_PRAGMAS
 from storage.inbox import InboxStore
 from storage.models import INBOX, Tip
 from storage.outbox import OutboxStore
+from storage.talks import TalkStore
 from storage.tips import TipStore
 from tests.faults import test_answers_of_telegram as answers
 from tests.faults import test_presses as presses
@@ -42,6 +43,23 @@ async def files_come_without_their_sender(world: World) -> None:
     await world.an.taps("📎 Tài liệu")
     (picture,) = [m for m in world.an.chat.messages if m.media and m.sender is world.stage.bot]
     assert picture.forwarded is None
+
+
+async def words_outlive_an_attempt_that_fails(world: World) -> None:
+    """What an update brings about fails at its first try: then it is not handled yet either."""
+    save, tries = TalkStore.save, count()
+
+    def fails_once(self: TalkStore, *kept: Any) -> None:
+        if not next(tries):
+            raise LookupError
+        save(self, *kept)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TalkStore, "save", fails_once)
+        await world.lan.writes("Mất trộm xe Sirius ở tổ 5 tối qua, bị bẻ khóa")
+        await world.jumps(minutes=6)
+    assert next(tries) > 1, "it was tried again"
+    assert world.lan.open_question() is not None
 
 
 def anybody_may(patch: pytest.MonkeyPatch) -> None:
@@ -115,6 +133,19 @@ def forwards(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(TelegramChannel, "_send_copy", forward)
 
 
+def two_transactions(patch: pytest.MonkeyPatch) -> None:
+    """An update is marked as handled in one transaction and takes effect in the next."""
+    take = lanes.Turn.take
+
+    async def take_first(self: lanes.Turn, work: Any, **how: Any) -> None:
+        due: list[Any] = []
+        await take(self, due.append, **how)
+        if due:
+            await self._lanes.in_unit(lambda uow: work(lanes._ward_of(uow, self.row) or uow))
+
+    patch.setattr(lanes.Turn, "take", take_first)
+
+
 def durability_off(patch: pytest.MonkeyPatch) -> None:
     """SQLite does not wait for the disk."""
     patch.setitem(SQLITE_PRAGMAS, "synchronous", ("OFF", 0))
@@ -138,6 +169,7 @@ CAUGHT: list[tuple[Callable[[pytest.MonkeyPatch], None], Story]] = [
     (label_by_state, answers.test_a_copy_is_labelled_whatever_became_of_the_attempts_between),
     (words_are_markup, traps.test_markup_and_unseen_characters_stay_words),
     (forwards, files_come_without_their_sender),
+    (two_transactions, words_outlive_an_attempt_that_fails),
     (only_the_first_is_settled, flood.test_the_books_agree_after_a_flood),
     (lines_say_nothing, flood.test_a_list_of_which_nobody_knows_whether_it_came_is_sent_again_line_by_line_labelled),
 ]
@@ -152,8 +184,9 @@ async def test_the_story_fails(
         await story(world)
 
 
-async def test_the_story_told_here_holds_for_the_product_itself(world: World) -> None:
+async def test_the_stories_told_here_hold_for_the_product_itself(world: World) -> None:
     await files_come_without_their_sender(world)
+    await words_outlive_an_attempt_that_fails(world)
 
 
 def test_settings_that_lose_a_commit_are_noticed(monkeypatch: pytest.MonkeyPatch, database_kind: str) -> None:
