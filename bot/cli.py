@@ -267,6 +267,8 @@ def main() -> None:
 @contextmanager
 def _until_told_to_stop() -> Iterator[None]:
     """SIGTERM stops as Ctrl-C does; asyncio turns that into an orderly cancellation, and neither is a failure."""
+    # A shell lets what it starts in the background ignore Ctrl-C, and SIGTERM would be ignored with it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     with suppress(KeyboardInterrupt):
         yield

@@ -59,6 +59,19 @@ async def test_told_to_stop_it_stops_without_complaint(office: Office, how: sign
     assert office.bot.token not in before + said.out
 
 
+async def test_a_script_that_started_it_in_the_background_can_stop_it(office: Office) -> None:
+    """What a shell starts with "&", or nohup, has inherited that Ctrl-C means nothing to it."""
+    kept = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        async with office.tinbao.started("run") as process:
+            await _until(process.stdout, "Bot @tinbao_bachdang_bot đang chạy")
+            process.send_signal(signal.SIGTERM)
+            said = await finish(process)
+    finally:
+        signal.signal(signal.SIGINT, kept)
+    assert (said.code, said.err) == (0, "")
+
+
 async def test_it_waits_for_telegram_and_can_be_stopped_while_waiting(office: Office) -> None:
     async with office.tinbao.started("run", api_base="http://127.0.0.1:1", log_format="json") as process:
         await _until(process.stdout, '"event": "telegram-unreachable"')
