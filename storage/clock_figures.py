@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
@@ -16,9 +16,12 @@ from bot.domain.reports import Breach, ClockFigures, ShiftTally, Tally, shift_fi
 from bot.domain.roster import Shifts
 from bot.domain.tip import Channel
 from storage.codec import open_value
+from storage.dialect import found_first
 from storage.models import BreachQuestion, Reminder, Tip, TipClock, Transfer
 
 Query: TypeAlias = Select[*tuple[Any, ...]]
+# Which limits are meant, by their tip and by when they ran out.
+Which: TypeAlias = Callable[[Any, Any], ColumnElement[bool]]
 
 
 class ClockFigureStore:
@@ -29,7 +32,7 @@ class ClockFigureStore:
 
     def of(self, start: datetime, end: datetime) -> ClockFigures:
         """The limits that ran out from ``start`` up to but not including ``end`` (aware), and the shifts of then."""
-        limits = (self._acknowledgements(start, end), self._passed_on(start, end), self._done_by_hand(start, end))
+        limits = self._limits(lambda _tip_id, late_at: and_(late_at >= start, late_at < end))
         tallies = Counter({(key, kept): count for query in limits for key, kept, count in self._counts(query)})
         return ClockFigures(
             clocks={
@@ -41,9 +44,11 @@ class ClockFigureStore:
 
     def broken(self, code: str, now: datetime) -> list[Breach]:
         """The limits of one tip that were broken before ``now`` (aware)."""
-        start = datetime.min.replace(tzinfo=now.tzinfo)
-        limits = (self._acknowledgements(start, now), self._passed_on(start, now), self._done_by_hand(start, now))
-        return list(self._breaches(query.where(Tip.code == code) for query in limits))
+        tip = select(Tip.id).where(Tip.code == code).scalar_subquery()
+        return list(self._breaches(self._limits(lambda tip_id, late_at: and_(tip_id == tip, late_at < now))))
+
+    def _limits(self, which: Which) -> tuple[Query, ...]:
+        return self._acknowledgements(which), self._passed_on(which), self._done_by_hand(which)
 
     def _counts(self, query: Query) -> Iterable[tuple[ClockKey, int, int]]:
         found = query.subquery()
@@ -91,26 +96,13 @@ class ClockFigureStore:
             if received[s]
         }
 
-    def _acknowledgements(self, start: datetime, end: datetime) -> Query:
+    def _acknowledgements(self, which: Which) -> Query:
         """Whoever takes a call has acknowledged it: only chat has this limit."""
-        columns = select(
-            Tip.id.label("tip_id"),
-            Tip.code,
-            literal(ClockKey.ACK.value).label("clock"),
-            Reminder.late_from.label("late_at"),
-            Tip.acknowledged_at.label("done_at"),
-        )
-        return columns.where(
-            Tip.ward_id == self._ward_id,
-            Tip.drill.is_(False),
-            Tip.channel == Channel.CHAT,
-            Reminder.tip_id == Tip.id,
-            Reminder.lack == Lack.ACKNOWLEDGEMENT,
-            Reminder.late_from >= start,
-            Reminder.late_from < end,
-        )
+        limit = _limit(literal(ClockKey.ACK.value), Reminder.late_from, Tip.acknowledged_at)
+        ladder = (Reminder.tip_id == Tip.id, Reminder.lack == Lack.ACKNOWLEDGEMENT, Tip.channel == Channel.CHAT)
+        return self._here(limit.where(*ladder, which(Tip.id, Reminder.late_from)))
 
-    def _passed_on(self, start: datetime, end: datetime) -> Query:
+    def _passed_on(self, which: Which) -> Query:
         """Done by the last sending that was confirmed or is under way, otherwise by the closing."""
         confirmed = (Transfer.outcome == Tip.outcome, Transfer.sent_at <= Tip.closed_at)
         last = select(func.max(Transfer.sent_at)).where(Transfer.tip_id == Tip.id).correlate(Tip)
@@ -122,19 +114,20 @@ class ClockFigureStore:
             ),
             else_=last.where(Transfer.settled_at.is_(None)).scalar_subquery(),
         )
-        return self._limit(serious, done, start, end).where(TipClock.slot == ClockKey.TRANSFER_7D)
+        limit = _limit(serious, TipClock.late_at, done).where(TipClock.slot == ClockKey.TRANSFER_7D)
+        return self._here(limit.where(TipClock.tip_id == Tip.id, which(Tip.id, TipClock.late_at)))
 
-    def _done_by_hand(self, start: datetime, end: datetime) -> Query:
+    def _done_by_hand(self, which: Which) -> Query:
         """Done when somebody said so; what was no longer owed when the limit ran out is not judged."""
         owed = or_(TipClock.done_at.is_not(None), TipClock.idle_at.is_(None), TipClock.idle_at > TipClock.late_at)
-        by_hand = TipClock.slot != ClockKey.TRANSFER_7D
-        return self._limit(TipClock.slot, TipClock.done_at, start, end).where(by_hand, owed)
+        limit = _limit(TipClock.slot, TipClock.late_at, TipClock.done_at).where(TipClock.slot != ClockKey.TRANSFER_7D)
+        return self._here(limit.where(owed, TipClock.tip_id == Tip.id, which(Tip.id, TipClock.late_at)))
 
-    def _limit(self, clock: Any, done: Any, start: datetime, end: datetime) -> Query:
-        return (
-            select(Tip.id.label("tip_id"), Tip.code, clock.label("clock"), TipClock.late_at, done.label("done_at"))
-            .join(TipClock, TipClock.tip_id == Tip.id)
-            .where(
-                Tip.ward_id == self._ward_id, Tip.drill.is_(False), TipClock.late_at >= start, TipClock.late_at < end
-            )
-        )
+    def _here(self, limits: Query) -> Query:
+        found = found_first(limits)
+        return select(found).where(found.c.ward_id == self._ward_id, found.c.drill.is_(False))
+
+
+def _limit(clock: Any, late_at: Any, done_at: Any) -> Query:
+    limit = (clock.label("clock"), late_at.label("late_at"), done_at.label("done_at"))
+    return select(Tip.id.label("tip_id"), Tip.code, Tip.ward_id, Tip.drill, *limit)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnClause, Table, literal_column
+from sqlalchemy import CTE, ColumnClause, CompoundSelect, Select, Table, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -14,6 +14,12 @@ def insert_into(where: Session | str, table: type[DeclarativeBase] | Table) -> s
     if dialect == "postgresql":
         return postgresql.insert(table)  # type: ignore[return-value]
     return sqlite.insert(table)
+
+
+def found_first(query: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]) -> CTE:
+    """Rows that a statement must find before all others, by their own index: SQLite, which knows nothing of how many
+    there are, would go through all tips of the ward to see which of them have one."""
+    return query.cte().prefix_with("MATERIALIZED")
 
 
 def spelled(state: StrEnum) -> ColumnClause[Any]:

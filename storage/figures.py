@@ -15,6 +15,7 @@ from bot.domain.casework.feedback import Verdict
 from bot.domain.casework.outcomes import Outcome
 from bot.domain.reports import Figures, Handled, TipLine
 from bot.domain.tip import IdentityMode
+from storage.dialect import found_first
 from storage.lives import Life, lives_of
 from storage.models import Decision, Tip
 
@@ -82,14 +83,15 @@ class FigureStore:
 
     def _decided(self, start: datetime, end: datetime) -> Counter[Verdict]:
         """Row ids grow with time: the highest of a tip is its latest."""
-        within = (Decision.entered_at >= start, Decision.entered_at < end)
-        latest = (
-            select(func.max(Decision.id))
-            .join(Tip, Tip.id == Decision.tip_id)
-            .where(Tip.ward_id == self._ward_id, _REAL, *within)
-            .group_by(Decision.tip_id)
+        entered = select(func.max(Decision.id).label("id"), Decision.tip_id).group_by(Decision.tip_id)
+        latest = found_first(entered.where(Decision.entered_at >= start, Decision.entered_at < end))
+        query = (
+            select(Decision.verdict, func.count())
+            .join(latest, latest.c.id == Decision.id)
+            .join(Tip, Tip.id == latest.c.tip_id)
+            .where(Tip.ward_id == self._ward_id, _REAL)
+            .group_by(Decision.verdict)
         )
-        query = select(Decision.verdict, func.count()).where(Decision.id.in_(latest)).group_by(Decision.verdict)
         return Counter({row[0]: row[1] for row in self._session.execute(query)})
 
     def _undecided(self, end: datetime) -> int:

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from bot.domain.casework.outcomes import Outcome, Serious, TipKind
 from bot.domain.clocks import ClockKey
 from bot.domain.reports import Standing, TipLine
 from bot.domain.tip import Category, Channel, IdentityMode
+from storage.dialect import found_first
 from storage.models import Neighbourhood, Tip, TipClock, Transfer
 
 
@@ -57,6 +58,8 @@ def lives_of(session: Session, ward_id: int, start: datetime, end: datetime) -> 
     limit = and_(TipClock.tip_id == Tip.id, TipClock.slot == ClockKey.TRANSFER_7D)
     confirmed = _last_sent(Transfer.outcome == Tip.outcome, Transfer.sent_at <= Tip.closed_at)
     under_way = _last_sent(Transfer.sent_at < end, or_(Transfer.settled_at.is_(None), Transfer.settled_at >= end))
+    ids = select(Tip.id).where(Tip.ward_id == ward_id)
+    known = found_first(union_all(ids.where(Tip.closed_at.is_(None)), ids.where(Tip.closed_at >= start)))
     session.flush()
     rows = session.connection().execute(  # as plain rows: there may be a hundred thousand
         select(
@@ -76,12 +79,8 @@ def lives_of(session: Session, ward_id: int, start: datetime, end: datetime) -> 
         )
         .outerjoin(Neighbourhood, Neighbourhood.id == Tip.neighbourhood_id)
         .outerjoin(TipClock, limit)
-        .where(
-            Tip.ward_id == ward_id,
-            Tip.drill.is_(False),
-            Tip.received_at < end,
-            or_(Tip.closed_at.is_(None), Tip.closed_at >= start),
-        )
+        .join(known, known.c.id == Tip.id)
+        .where(Tip.drill.is_(False), Tip.received_at < end)
     )
     return sorted(map(Life._make, rows), key=lambda life: (life.received_at, life.code))
 

@@ -18,6 +18,7 @@ class TipClock(Base):
     __tablename__ = "tip_clock"
     __table_args__ = (
         UniqueConstraint("tip_id", "slot"),
+        Index("ix_tip_clock_late_at", "late_at"),
         partial_index("ix_tip_clock_speak", "speak_at", only="speak_at IS NOT NULL"),
     )
 

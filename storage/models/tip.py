@@ -158,6 +158,7 @@ class Reminder(Base):
     __tablename__ = "tip_reminder"
     __table_args__ = (
         UniqueConstraint("tip_id", "lack"),
+        Index("ix_tip_reminder_late_from", "late_from"),
         partial_index("ix_tip_reminder_due", "due_at", only="stopped_at IS NULL"),
     )
 
