@@ -7,29 +7,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from bot.backup_key import BackupKey, month_of
 from bot.cli_database import check_revision, exists, opened
 from bot.cli_keys import backup_key, forget_old_months
+from bot.cli_leftovers import under_way, was_cut_short
 from bot.cli_speech import tell
 from bot.clock import SystemClock
 from bot.crypto import KeyNotHere, Keyring, MasterKey, sync_folder
 from bot.domain.screen import Phrase, phrase
+from bot.failpoints import failpoint
 from bot.settings import Settings
 from bot.startup import NotReady, prepare_folder, read_masters, read_settings
 from storage.archive import ArchiveDamaged, ArchiveKeyWrong, ArchiveWriter, Label, read_label, read_records
 from storage.backup import End, write_backup
-from storage.engine import open_engine
 from storage.evidence import Spoiled, open_sealed
 from storage.journal_check import check_journals
 from storage.keys import WrongKey, open_keyring
 from storage.models import EvidenceFile
 from storage.restoring import load
+from storage.scratch import scratch_database
 from storage.snapshot import read_snapshot
 
 # One a night is usual; one may fail.
@@ -53,17 +54,22 @@ def back_up(path: Path) -> None:
     forget_old_months(settings)
     key = backup_key(settings)
     label = Label(now, month_of(now))
-    with _beside(path) as part:
+    prepare_folder(settings.data_dir)
+    with _beside(path, settings) as part:
+        failpoint("backup.begun")
         with opened(settings), part.open("wb") as file:
             archive = ArchiveWriter(file, key.of_month(label.month), label)
             with read_snapshot(settings.database) as connection:
                 check_revision(MigrationContext.configure(connection).get_current_revision())
                 write_backup(connection, settings.evidence_dir, archive)
+            failpoint("backup.half_written")
             archive.close()
             file.flush()
             os.fsync(file.fileno())
         proof = _prove(part, key, settings, masters)
+        failpoint("backup.proved")
         part.replace(path)
+        failpoint("backup.renamed")
         sync_folder(path.absolute().parent)
     with suppress(OSError):
         _note(settings).write_text(now.isoformat(), encoding="ascii")
@@ -71,7 +77,9 @@ def back_up(path: Path) -> None:
 
 
 def check_last_backup(settings: Settings) -> Phrase:
-    """One was made, and not long ago. Raises NotReady."""
+    """One was made, not long ago, and none was killed since. Raises NotReady."""
+    if was_cut_short(settings.data_dir):
+        raise NotReady(phrase("doctor-backup-cut-short"))
     try:
         last = datetime.fromisoformat(_note(settings).read_text(encoding="ascii").strip())
         local, age = last.astimezone(settings.timezone), SystemClock().now() - last
@@ -88,17 +96,24 @@ def _note(settings: Settings) -> Path:
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
+def _beside(path: Path, settings: Settings) -> Iterator[Path]:
     """A file to write to, which is gone when something fails. Raises NotReady."""
     if path.exists():
         raise NotReady(phrase("cli-file-exists", path=str(path)))
     part = path.with_name(f"{path.name}.part")
     try:
-        part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        yield part
+        with under_way(settings.data_dir, part), _made(part):
+            yield part
     except OSError:
         raise NotReady(phrase("cli-file-not-written", path=str(path))) from None
+
+
+@contextmanager
+def _made(part: Path) -> Iterator[None]:
+    try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        yield
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -106,28 +121,24 @@ def _beside(path: Path) -> Iterator[Path]:
 
 def _prove(part: Path, key: BackupKey, settings: Settings, masters: Sequence[MasterKey]) -> Proof:
     """Restore it into a database made for that; open every file; walk the journal. Raises NotReady."""
-    prepare_folder(settings.data_dir)
     try:
-        with TemporaryDirectory(dir=settings.data_dir, prefix="proof-") as scratch:
-            return _proved(part, key, Path(scratch), masters)
+        with scratch_database(settings.data_dir) as engine:
+            return _proved(part, key, engine, masters)
     except WrongKey:
         raise NotReady(phrase("start-key-does-not-fit")) from None
     except (ArchiveDamaged, ArchiveKeyWrong, Spoiled, KeyNotHere):
         raise NotReady(phrase("cli-backup-not-proved")) from None
 
 
-def _proved(part: Path, key: BackupKey, scratch: Path, masters: Sequence[MasterKey]) -> Proof:
-    engine = open_engine(f"sqlite:///{scratch / 'proof.sqlite3'}")
-    try:
-        with part.open("rb") as file, engine.begin() as connection:
-            label, head = read_label(file)
-            records = read_records(file, key.of_month(label.month), head)
-            end = load(connection, records, _Files(connection, masters, label).check, masters[-1].journal_before)
-        with Session(engine) as session:
-            keyring = open_keyring(session, masters, label.made_at)
-        _, broken = check_journals(engine, keyring.journal)
-    finally:
-        engine.dispose()
+def _proved(part: Path, key: BackupKey, engine: Engine, masters: Sequence[MasterKey]) -> Proof:
+    with part.open("rb") as file, engine.begin() as connection:
+        label, head = read_label(file)
+        records = read_records(file, key.of_month(label.month), head)
+        end = load(connection, records, _Files(connection, masters, label).check, masters[-1].journal_before)
+    failpoint("backup.put_back")
+    with Session(engine) as session:
+        keyring = open_keyring(session, masters, label.made_at)
+    _, broken = check_journals(engine, keyring.journal)
     return Proof(end, broken is None)
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select, text, update
 
 from bot.backup_key import read_backup_key, write_backup_key
+from bot.cli_leftovers import under_way
 from bot.domain.people import Role
 from bot.domain.retention import Erasing, TipErased
 from bot.domain.tip import Status
@@ -98,6 +99,53 @@ def test_a_backup_is_never_replaced(place: Tinbao) -> None:
     place("backup", str(path)).refuses("b.bak", "tên khác")
     place("backup", "nowhere/b.bak").refuses("nowhere/b.bak")
     assert path.read_bytes() == before
+
+
+def test_killed_in_between_it_leaves_nothing_that_anybody_can_read_and_the_next_one_clears_up(
+    tinbao: Tinbao, databases: Databases, full: bool
+) -> None:
+    place = installed_on(tinbao, databases, "sqlite")
+    fill_with(place, range(3))
+    there_before = _files(place)
+    for point in ("half_written", "put_back", *(("begun", "proved") if full else ()), "renamed"):
+        killed = place.process("backup", f"{point}.bak", failpoint=f"backup.{point}")
+        assert killed.code == -signal.SIGKILL, killed
+        left = _files(place) - there_before - {"data/backup-under-way"}
+        assert left == {"renamed.bak" if point == "renamed" else f"{point}.bak.part"}, "or it is read for ever"
+        if point == "half_written":
+            said = place("doctor", api_base="http://127.0.0.1:1").out
+            assert "[hỏng] Sao lưu: lần sao lưu trước bị ngắt giữa chừng" in said
+    new = replace(place, env=place.env | {"TINBAO_DATABASE_URL": databases.empty("sqlite")})
+    assert new("restore", "renamed.bak").code == 0, "what stands under its name is whole"
+
+
+def _files(place: Tinbao) -> set[str]:
+    """All but the open database's own."""
+    found = {str(path.relative_to(place.folder)) for path in place.folder.rglob("*") if path.is_file()}
+    return {name for name in found if not name.startswith("data/tinbao.sqlite3")}
+
+
+def test_backups_are_made_one_after_the_other(tinbao: Tinbao, databases: Databases) -> None:
+    place = installed_on(tinbao, databases, "sqlite")
+    assert place("backup", "first.bak").code == 0
+    part = place.folder / "second.bak.part"
+    with under_way(place.folder / "data", part):
+        part.touch()
+        place("backup", "third.bak").refuses("đang chạy")
+        assert "[ổn] Sao lưu" in place("doctor", api_base="http://127.0.0.1:1").out
+    assert part.exists(), "it belongs to the one that ran"
+
+
+def test_what_an_earlier_release_left_of_a_killed_backup_goes_with_the_next_one(
+    tinbao: Tinbao, databases: Databases
+) -> None:
+    place = installed_on(tinbao, databases, "sqlite")
+    old = place.folder / "data/proof-x1y2"
+    old.mkdir(parents=True)
+    (old / "proof.sqlite3").write_bytes(b"everything")
+    assert "[hỏng] Sao lưu: lần sao lưu trước bị ngắt" in place("doctor", api_base="http://127.0.0.1:1").out
+    assert place("backup", "b.bak").code == 0
+    assert not old.exists()
 
 
 def test_a_backup_that_does_not_open_is_not_kept(place: Tinbao) -> None:

@@ -1,6 +1,8 @@
 """What is handed to whoever installs it fits together: container, compose file, units, the guide's own commands."""
 
+import os
 import re
+import shlex
 import subprocess
 import tomllib
 from pathlib import Path
@@ -45,6 +47,18 @@ def test_units_and_command_start_the_program_that_the_guide_installs() -> None:
         assert "/opt/tinbao/.venv/bin/tinbao " in text
         assert "/var/lib/tinbao" in text
     assert "/opt/tinbao/.venv/bin/pip install" in GUIDE
+
+
+def test_the_nightly_backup_clears_away_what_is_past_its_life_and_nothing_else(tmp_path: Path) -> None:
+    unit = (DEPLOY / "tinbao-backup.service").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^ExecStartPost=/usr/bin/(find .+)$", unit, re.MULTILINE)
+    old, new = ("tinbao-1.bak", "tinbao-2.bak.part"), ("tinbao-3.bak", "tinbao-4.bak.part")
+    for name in (*old, *new, "notes.txt"):
+        (tmp_path / name).touch()
+        if name not in new:
+            os.utime(tmp_path / name, (0, 0))
+    subprocess.run(shlex.split(command.replace("/var/backups/tinbao", str(tmp_path))), check=True)
+    assert {path.name for path in tmp_path.iterdir()} == {*new, "notes.txt"}
 
 
 def test_files_that_the_guide_names_are_there() -> None:

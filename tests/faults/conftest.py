@@ -21,12 +21,6 @@ def report(request: pytest.FixtureRequest) -> Iterator[Report]:
 
 
 @pytest.fixture
-def full(request: pytest.FixtureRequest) -> bool:
-    """Whether this is the nightly size."""
-    return bool(request.config.getoption("--full"))
-
-
-@pytest.fixture
 async def world(database_kind: str, first_days: FirstDays, tmp_path: Path) -> AsyncIterator[World]:
     """A ward on its first day; here the stories are about what arrives, not about every word."""
     async with first_days.world(database_kind, tmp_path) as opened:
