@@ -42,6 +42,7 @@ class Collector:
 
     async def run(self) -> None:
         """Fetch for ever."""
+        await self._sweep()
         while True:
             try:
                 fetched = await self.drain()
@@ -86,7 +87,7 @@ class Collector:
     async def _fetch(self, file: WantedFile) -> None:
         try:
             data = await self._telegram.download(file.file_id)
-            sha256, key = await asyncio.to_thread(self._folder.write, file.id, data)
+            sha256, size = await asyncio.to_thread(self._folder.write, file.id, file.wrapped_key, data)
         except Exception as error:
             # A full disk or a file that breaks something is that file's trouble: the others go on.
             result = error.outcome.result if isinstance(error, TelegramError) else None
@@ -95,12 +96,17 @@ class Collector:
                 lambda s: file_not_fetched(self._unit_of_work(s), file, result), "collector.failed"
             )
             return
-        size = len(data)
         kept = await self._database.run(
-            lambda s: self._unit_of_work(s).evidence.stored(file.id, sha256, key, size), "collector.stored"
+            lambda s: self._unit_of_work(s).evidence.stored(file.id, sha256, size), "collector.stored"
         )
         if not kept:
             await self._remove(file.id)
+
+    async def _sweep(self) -> None:
+        try:
+            await asyncio.to_thread(self._folder.sweep)
+        except OSError as error:
+            log.error("not-swept", **traced(error))
 
     async def _remove(self, evidence_id: int) -> None:
         try:

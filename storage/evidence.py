@@ -1,8 +1,13 @@
-"""What was sent as evidence: a row at once, the sealed original in a file soon after, its SHA-256 in the row."""
+"""What was sent as evidence: a row at once, the sealed original in a file soon after, its SHA-256 in the row.
+
+A file's key is made when it is claimed for the first time and is the row's from then on, and the first file that lies
+in the folder stays: however late another process comes with the same one, the row and the file fit each other.
+"""
 
 import hashlib
 import hmac
 import os
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,8 +24,10 @@ from storage.dialect import insert_into
 from storage.models import EvidenceFile
 
 _ERASED = "erased "  # and the file's id: the account of nobody
+_HALF = ".part"  # how the name of a half file ends
 LARGEST = 20 * 1024 * 1024
-LEASE = timedelta(minutes=3)
+# Longer than it takes to fetch the largest file on a slow line, to store it, and to record that.
+LEASE = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(minutes=30)
 # Telegram's refusals can be of the moment: it is asked for some ten hours. An outage alone never uses that up.
 OUTAGE_TRIES = 10
@@ -42,12 +49,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class WantedFile:
-    """A file that must still be fetched."""
+    """A file that must still be fetched, and the wrapped key under which its original is to be sealed."""
 
     id: int
     ward_id: int
     file_id: str
     tries: int
+    wrapped_key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file as an officer may see it. It has a key and a SHA-256 once its original lies in the folder."""
+    """A file as an officer may see it. It has a SHA-256 once its original lies in the folder."""
 
     id: int
     kind: EvidenceKind
@@ -175,31 +183,38 @@ class EvidenceStore:
                 EvidenceFile.tip_id.is_(None), EvidenceFile.state == "discarded", EvidenceFile.next_try_at.is_not(None)
             )
             .limit(most)
+            .with_for_update(skip_locked=True)
         ).all()
         if found:
             self._session.execute(update(EvidenceFile).where(EvidenceFile.id.in_(found)).values(next_try_at=None))
         return list(found)
 
     def claim_wanted(self, most: int) -> list[WantedFile]:
-        """Files to fetch now; each is left alone until its lease runs out."""
+        """Files to fetch now; each is one process's, and left alone, until its lease runs out."""
         rows = self._session.scalars(
             select(EvidenceFile)
             .where(EvidenceFile.state == "wanted", EvidenceFile.next_try_at <= self._now)
             .order_by(EvidenceFile.next_try_at)
             .limit(most)
+            .with_for_update(skip_locked=True)
         ).all()
-        for row in rows:
-            row.next_try_at = self._now + LEASE
+        wanted = [self._claimed(row) for row in rows]
         self._session.flush()
-        return [WantedFile(r.id, r.ward_id, self._source(r).file_id, r.tries) for r in rows]
+        return wanted
 
-    def stored(self, evidence_id: int, sha256: str, wrapped_key: bytes, size: int) -> bool:
-        """The sealed original lies in its file. False when it was discarded meanwhile: nothing keeps its key then."""
-        done = self._wanted(evidence_id).values(
-            state="stored", sha256=sha256, key=wrapped_key, size=size, stored_at=self._now
-        )
-        # A unit whose commit was lost on the way runs again, and finds its own work done.
-        return self._changes(done) or self._session.get_one(EvidenceFile, evidence_id).key == wrapped_key
+    def _claimed(self, row: EvidenceFile) -> WantedFile:
+        row.next_try_at = self._now + LEASE
+        if row.key is None:
+            _, row.key = self._keyring.new_data_key(_file_place(row.id))
+        return WantedFile(row.id, row.ward_id, self._source(row).file_id, row.tries, row.key)
+
+    def stored(self, evidence_id: int, sha256: str, size: int) -> bool:
+        """The sealed original, of ``size`` bytes, lies in its file. False when the file was discarded or given up
+        meanwhile: nothing keeps it then.
+        """
+        done = self._wanted(evidence_id).values(state="stored", sha256=sha256, size=size, stored_at=self._now)
+        # A unit whose commit was lost on the way runs again, and finds its own work done; or another process did it.
+        return self._changes(done) or self.get(evidence_id).state == "stored"
 
     def failed(self, evidence_id: int, tries: int, *, refused: bool) -> None:
         """It could not be fetched; it is tried again, later and later. Files live for months on Telegram's side.
@@ -287,21 +302,39 @@ class EvidenceFolder:
     def __init__(self, folder: Path, keyring: Keyring) -> None:
         self._folder, self._keyring = folder, keyring
 
-    def write(self, evidence_id: int, data: bytes) -> tuple[str, bytes]:
-        """Seal and store; the file is on the disk when this returns. Gives the SHA-256 and the wrapped key."""
+    def write(self, evidence_id: int, wrapped_key: bytes, data: bytes) -> tuple[str, int]:
+        """Seal and store; the file is on the disk when this returns. Gives the SHA-256 and the size, in bytes, of
+        what lies there now: what another process has stored before stays. Raises SealBroken, KeyNotHere, OSError.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
         place = _file_place(evidence_id)
-        seal, wrapped = self._keyring.new_data_key(place)
-        temporary = self._path(evidence_id).with_suffix(".part")
-        with temporary.open("wb") as file:
-            file.write(seal.close(place, data))
-            file.flush()
-            os.fsync(file.fileno())
-        failpoint("evidence.before_rename")
-        temporary.replace(self._path(evidence_id))
-        sync_folder(self._folder)
-        failpoint("evidence.after_rename")
-        return hashlib.sha256(data).hexdigest(), wrapped
+        sealed = self._keyring.data_key(place, wrapped_key).close(place, data)
+        half = self._folder / f"{evidence_id}.{secrets.token_hex(8)}{_HALF}"
+        try:
+            with half.open("wb") as file:
+                file.write(sealed)
+                file.flush()
+                os.fsync(file.fileno())
+            failpoint("evidence.before_rename")
+            kept = self._put(half, evidence_id, wrapped_key)
+            sync_folder(self._folder)
+            failpoint("evidence.after_rename")
+        finally:
+            half.unlink(missing_ok=True)
+        original = data if kept is None else kept
+        return hashlib.sha256(original).hexdigest(), len(original)
+
+    def _put(self, half: Path, evidence_id: int, wrapped_key: bytes) -> bytes | None:
+        """Give the file its name; where a good one has it, that one stays, and its original is returned."""
+        path = self._path(evidence_id)
+        if _named(half, path):
+            return None
+        try:
+            return _opened(self._keyring, evidence_id, wrapped_key, path.read_bytes())
+        except SealBroken:
+            # Damaged, or from before keys were kept from the first claim on: nothing opens it.
+            half.replace(path)
+            return None
 
     def read(self, evidence_id: int, wrapped_key: bytes, sha256: str) -> bytes:
         """The original bytes, exactly as they were received. Raises Spoiled when they are not, or are gone."""
@@ -312,9 +345,15 @@ class EvidenceFolder:
         return open_sealed(self._keyring, evidence_id, wrapped_key, sealed, sha256)
 
     def remove(self, evidence_id: int) -> None:
-        """Remove a file that was discarded, also a half one; it may be gone already. Raises OSError."""
-        self._path(evidence_id).with_suffix(".part").unlink(missing_ok=True)
+        """Remove a file that was discarded; it may be gone already. Raises OSError."""
         self._path(evidence_id).unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Remove the half files of those who died; whoever is writing one at this moment has to begin again.
+        Raises OSError.
+        """
+        for half in self._folder.glob(f"*{_HALF}"):
+            half.unlink(missing_ok=True)
 
     def _path(self, evidence_id: int) -> Path:
         return self._folder / f"{evidence_id}.sealed"
@@ -322,14 +361,31 @@ class EvidenceFolder:
 
 def open_sealed(keyring: Keyring, evidence_id: int, wrapped_key: bytes, sealed: bytes, sha256: str) -> bytes:
     """The original bytes of a file, exactly as they were received. Raises Spoiled when they are not, KeyNotHere."""
-    place = _file_place(evidence_id)
     try:
-        original = keyring.data_key(place, wrapped_key).open(place, sealed)
+        original = _opened(keyring, evidence_id, wrapped_key, sealed)
     except SealBroken as error:
         raise Spoiled(type(error).__name__) from None
     if not hmac.compare_digest(hashlib.sha256(original).hexdigest(), sha256):
         raise Spoiled("sha256")
     return original
+
+
+def _opened(keyring: Keyring, evidence_id: int, wrapped_key: bytes, sealed: bytes) -> bytes:
+    place = _file_place(evidence_id)
+    return keyring.data_key(place, wrapped_key).open(place, sealed)
+
+
+def _named(half: Path, path: Path) -> bool:
+    """Whether the half file has the name now; not when another one has it."""
+    try:
+        os.link(half, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without links: there, looking and renaming are two steps
+        if path.exists():
+            return False
+        half.replace(path)
+    return True
 
 
 def _source_place(account_key: str, message_id: int) -> str:

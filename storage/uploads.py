@@ -12,11 +12,10 @@ from bot.crypto import Keyring
 from bot.domain.lists.reading import NewList
 from storage.codec import open_value, seal_value
 from storage.dialect import insert_into
-from storage.evidence import Source
+from storage.evidence import LEASE, Source
 from storage.models import Upload
 
 LIFE = timedelta(hours=1)
-LEASE = timedelta(minutes=3)
 MOST_TRIES = 8
 FIRST_WAIT = timedelta(seconds=5)
 
@@ -72,9 +71,12 @@ class UploadStore:
         self._put(account_key, token=secrets.token_hex(4), source=sealed, rows=None, tries=0, next_try_at=self._now)
 
     def claim_wanted(self, most: int) -> list[WantedList]:
-        """Files to fetch now, of every ward; each is left alone until its lease runs out."""
+        """Files to fetch now, of every ward; each is one process's until its lease runs out."""
         found = self._session.scalars(
-            select(Upload).where(Upload.source.is_not(None), Upload.next_try_at <= self._now).limit(most)
+            select(Upload)
+            .where(Upload.source.is_not(None), Upload.next_try_at <= self._now)
+            .limit(most)
+            .with_for_update(skip_locked=True)
         ).all()
         wanted = [self._wanted(row) for row in found]
         for row in found:

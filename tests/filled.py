@@ -66,8 +66,8 @@ def fill(uow: UnitOfWork, folder: EvidenceFolder, reporter: Reporter) -> int:
     member = uow.people.enrol(uow.people.meet(reporter.chat + 10**6), f"An {reporter.number}", Role.OFFICER)
     _waits_to_be_approved(uow, key, reporter)
     file = uow.evidence.add(key, 5, EvidenceKind.PHOTO, Source("id", name=reporter.words), size=None, album=None)
-    sha256, wrapped = folder.write(file, reporter.words.encode())
-    uow.evidence.stored(file, sha256, wrapped, 9)
+    (wanted,) = uow.evidence.claim_wanted(1)
+    uow.evidence.stored(file, *folder.write(file, wanted.wrapped_key, reporter.words.encode()))
     content = TipContent(
         urgency=Urgency.NORMAL,
         category=Category.THEFT,

@@ -7,10 +7,11 @@ from aiohttp import web
 
 from bot.channels import telegram as module
 from bot.channels.clean_copy import REDRAW_SECONDS
-from bot.channels.telegram import LONGEST_TRANSFER, Telegram, TelegramError, Upload, transfer_seconds
+from bot.channels.telegram import LONGEST_TRANSFER, SEND_SECONDS, Telegram, TelegramError, Upload, transfer_seconds
 from bot.delivery import RECORD_TRIES
 from bot.domain.outcome import Result
 from storage.evidence import LARGEST
+from storage.evidence import LEASE as FETCH_LEASE
 from storage.outbox import FILE_LEASE
 
 
@@ -50,3 +51,8 @@ def test_the_largest_file_may_take_as_long_as_a_slow_line_needs() -> None:
 
 def test_a_row_is_not_taken_for_lost_while_its_file_is_on_its_way() -> None:
     assert FILE_LEASE.total_seconds() > REDRAW_SECONDS + LONGEST_TRANSFER + RECORD_TRIES
+
+
+def test_nobody_else_fetches_a_file_while_it_may_be_on_its_way() -> None:
+    where_it_is, a_slow_disk = SEND_SECONDS, 60
+    assert FETCH_LEASE.total_seconds() > where_it_is + LONGEST_TRANSFER + a_slow_disk

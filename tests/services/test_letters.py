@@ -261,7 +261,8 @@ def test_what_telegram_refuses_is_tried_once_plain_and_then_set_aside_with_an_al
 def test_a_file_that_telegram_refuses_is_spoken_of_instead(ward: Store) -> None:
     _queue(ward, Kind.EVIDENCE)
     with ward.unit() as uow:
-        assert uow.evidence.stored(1, "a" * 64, b"key", 9)
+        assert [file.id for file in uow.evidence.claim_wanted(9)] == [1]
+        assert uow.evidence.stored(1, "a" * 64, 9)
     letter = _claim(ward)
     assert letter.attachment is not None
     _settle(ward, letter, Outcome(Result.REJECTED, "413"))

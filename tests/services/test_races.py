@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.domain.authority import Deed, Where
 from bot.domain.casework.outcomes import Outcome
+from bot.domain.content import EvidenceKind
+from bot.domain.delivery import Kind
 from bot.domain.people import Member, Refused, Role
 from bot.domain.tip import Status, Urgency
 from bot.services.acknowledge_tip import acknowledge_tip
@@ -20,6 +22,8 @@ from bot.services.roster.pressing import RosterPress
 from bot.services.roster.taking import take_pressed
 from bot.services.speak import PressRef
 from bot.services.update_tip import add_to_tip
+from storage.evidence import Source
+from storage.outbox import to_account
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 from tests.storage.conftest import Store, told
@@ -180,3 +184,25 @@ def _notice(uow: UnitOfWork) -> bool:
 
 def _over(uow: UnitOfWork) -> bool:
     return uow.watch.over("trouble")
+
+
+def test_of_several_processes_one_fetches_a_file(store: Store, rounds: int) -> None:
+    fetched: list[int] = []
+    for number in range(rounds):
+        with store.unit() as uow:
+            account = uow.people.meet(6_100_000_001)
+            file = uow.evidence.add(account, number, EvidenceKind.PHOTO, Source("id"), size=None, album=None)
+        _at_once(store, *[lambda uow: fetched.extend(wanted.id for wanted in uow.evidence.claim_wanted(4))] * 3)
+        assert fetched == [file]
+        fetched.clear()
+
+
+def test_of_several_processes_one_sends_a_message(store: Store, rounds: int) -> None:
+    """Whoever takes itself for the one that delivers: a row is in one pair of hands."""
+    sent: list[int] = []
+    for number in range(rounds):
+        with store.unit() as uow:
+            rows = [uow.outbox.add(to_account(f"{number}-{n}"), Kind.RECEIPT) for n in range(5)]
+        _at_once(store, *[lambda uow: sent.extend(row.id for row in uow.outbox.claim(30, ()))] * 3)
+        assert sorted(sent) == rows
+        sent.clear()
