@@ -33,6 +33,8 @@ from bot.silent_bot import silent_bot
 from bot.startup import read_wordings
 from bot.texts import Texts, load_texts
 from bot.web import Web, web_of
+from bot.webhook import secret_of
+from bot.webhook_watch import WebhookWatch
 from handlers.cards import Renderer
 from handlers.routes import build_router
 from storage.database import Database
@@ -55,6 +57,7 @@ class App:
     workplace: Workplace
     telegram: Telegram
     poller: Poller
+    webhook_watch: WebhookWatch
     lanes: Lanes
     delivery: Delivery
     collector: Collector
@@ -77,7 +80,9 @@ class App:
             parts.create_task(self.scheduler.run())
             parts.create_task(self.pinger.run())
             parts.create_task(watch_schema(self.database.engine))
-            if not self.settings.webhook_url:
+            if self.settings.webhook_url:
+                parts.create_task(self.webhook_watch.run())
+            else:
                 parts.create_task(self.poller.run(self.settings.poll_seconds))
             if self.web is not None:
                 parts.create_task(self.web.run())
@@ -163,6 +168,7 @@ async def _build(
         workplace=workplace,
         telegram=telegram,
         poller=Poller(telegram, database, keyring, clock, handling.wake, heart),
+        webhook_watch=WebhookWatch(telegram, database, workplace.unit, heart, settings.webhook_url, secret_of(token)),
         lanes=handling,
         delivery=sending,
         collector=Collector(database, telegram, folder, workplace.unit),

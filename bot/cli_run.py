@@ -184,5 +184,7 @@ async def _explain_refusal(group: BaseExceptionGroup[BaseException], settings: S
         raise NotReady(phrase("start-schema-moved"))
     if group.subgroup(TokenRefused) is None:
         return
-    require_polling(await ask_standing(settings))
-    raise NotReady(phrase("start-second-instance"))
+    standing = await ask_standing(settings)
+    if not settings.webhook_url:
+        require_polling(standing)
+        raise NotReady(phrase("start-second-instance"))

@@ -28,6 +28,24 @@ class TokenRefused(Exception):
     """Telegram does not know this token, or another process polls with it."""
 
 
+class Refusals:
+    """Counts how often in a row Telegram refused the token."""
+
+    def __init__(self) -> None:
+        self._in_a_row = 0
+
+    def over(self) -> None:
+        """It took the token."""
+        self._in_a_row = 0
+
+    def count(self, error: TelegramError) -> None:
+        """Raises TokenRefused at the second refusal in a row: a single one may be a proxy's."""
+        if error.outcome.result is Result.REVOKED:
+            self._in_a_row += 1
+            if self._in_a_row >= 2:
+                raise TokenRefused(error.outcome.why)
+
+
 class Poller:
     """Fetches updates and stores them."""
 
@@ -43,7 +61,7 @@ class Poller:
         self._telegram, self._database, self._keyring, self._clock = telegram, database, keyring, clock
         self._stored, self._heart = stored, heart
         self._offset: int | None = None
-        self._refusals = 0
+        self._refusals = Refusals()
 
     async def run(self, wait_seconds: int) -> None:
         """Poll for ever. Raises TokenRefused after Telegram refused the token twice in a row.
@@ -54,12 +72,13 @@ class Poller:
         while True:
             try:
                 await self.poll(wait_seconds)
-                failures = self._refusals = 0
+                failures = 0
+                self._refusals.over()
                 self._heart.beat("intake")
                 continue
             except TelegramError as error:
                 failures += 1
-                self._count_refusals(error)
+                self._refusals.count(error)
                 log.warning("poll-failed", result=error.outcome.result.name, failures=failures)
                 told = error.outcome.seconds
             except Exception as error:
@@ -67,12 +86,6 @@ class Poller:
                 log.error("poll-failed", **traced(error), failures=failures)
                 told = 0
             await pause(told or min(2.0 ** min(failures, 10), LONGEST_PAUSE))
-
-    def _count_refusals(self, error: TelegramError) -> None:
-        if error.outcome.result is Result.REVOKED:
-            self._refusals += 1
-            if self._refusals >= 2:
-                raise TokenRefused(error.outcome.why)
 
     async def poll(self, wait_seconds: int) -> int:
         """Ask once and store what came. Returns how many updates came. Raises TelegramError."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.channels.ping import ping
 from bot.clock import pause
-from bot.health import troubles_of, watched
+from bot.health import LATEST_BEAT, troubles_of
 from bot.heartbeat import Heartbeat
 from bot.logs import traced
 from bot.services.vitals import vitals
@@ -52,7 +52,5 @@ class Pinger:
         except Exception as error:
             log.error("ping-failed", **traced(error))
             return False
-        by_webhook = bool(self._settings.webhook_url)
         # A part that has not begun to work is not well either: silence must not pass for a start that takes long.
-        begun = self._heart.begun(watched(by_webhook=by_webhook).keys())
-        return begun and not troubles_of(found, self._heart.ages(), by_webhook=by_webhook)
+        return self._heart.begun(LATEST_BEAT) and not troubles_of(found, self._heart.ages())

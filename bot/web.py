@@ -73,7 +73,7 @@ class Web:
         except Exception as error:
             log.error("vitals-failed", **traced(error))
             return web.json_response({"troubles": ["database"]}, status=503)
-        troubles = troubles_of(found, self._heart.ages(), by_webhook=self._webhook is not None)
+        troubles = troubles_of(found, self._heart.ages())
         return web.json_response({"troubles": troubles}, status=503 if troubles else 200)
 
     async def _metrics(self, _request: web.Request) -> web.Response:
@@ -96,6 +96,5 @@ def web_of(
     if not settings.listen:
         return None
     token = settings.token.get_secret_value()
-    by_webhook = bool(settings.webhook_url)
-    webhook = Webhook(database, workplace.keyring, workplace.clock, token, stored, heart) if by_webhook else None
+    webhook = Webhook(database, workplace.keyring, workplace.clock, token, stored) if settings.webhook_url else None
     return Web(settings.listen, database, workplace.unit, heart, webhook)

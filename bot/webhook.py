@@ -13,7 +13,6 @@ from bot.channels.telegram import Telegram
 from bot.clock import Clock
 from bot.crypto import Keyring
 from bot.failpoints import failpoint
-from bot.heartbeat import Heartbeat
 from bot.intake import UPDATE_TYPES, store_updates
 from bot.logs import traced
 from storage.database import Database
@@ -62,11 +61,10 @@ class Webhook:
         clock: Clock,
         token: str,
         stored: Callable[[], None],
-        heart: Heartbeat,
     ) -> None:
         self._database, self._keyring, self._clock = database, keyring, clock
         self._bot_id, self._secret = int(token.partition(":")[0]), secret_of(token).encode()
-        self._stored, self._heart = stored, heart
+        self._stored = stored
 
     async def take(self, request: web.Request) -> web.Response:
         """200 once it is stored; 403 for a stranger, 400 for what is no update, 503 to be brought again."""
@@ -84,7 +82,6 @@ class Webhook:
             return web.Response(status=503)
         failpoint("webhook.before_answer")
         self._stored()
-        self._heart.beat("intake")
         return web.Response()
 
 

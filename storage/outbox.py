@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, case, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, insert, not_, or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -19,7 +19,7 @@ from bot.domain.reports import Picture
 from bot.domain.screen import Alert, Phrase, Screen
 from storage.codec import open_value, seal_value
 from storage.dialect import insert_into
-from storage.models import OUTBOX, OutboxState
+from storage.models import OUTBOX, OutboxState, Ward
 from storage.piles import ADD_TO_PILE, DEEP, OVERTAKEN, PILING, is_waiting
 
 LEASE = timedelta(seconds=60)
@@ -384,9 +384,14 @@ class OutboxStore:
         )
 
     def waiting_figures(self) -> tuple[int, datetime | None]:
-        """How many rows are due and unsent, and since when (UTC) the oldest is."""
-        due = (is_waiting(), OUTBOX.c.due_at <= self._now)
-        count, since = self._session.execute(select(func.count(), func.min(OUTBOX.c.due_at)).where(*due)).one()
+        """How many rows are unsent, and since when (UTC) the oldest is, however often it was tried meanwhile.
+
+        What is kept for a group that is known to be out of reach is not among them: of that there is an alarm already.
+        """
+        out_of_reach = select(Ward.id).where(or_(Ward.group_chat_id.is_(None), Ward.group_lost_at.is_not(None)))
+        kept = and_(OUTBOX.c.lane.startswith("g:"), OUTBOX.c.ward_id.in_(out_of_reach))
+        figures = select(func.count(), func.min(OUTBOX.c.created_at)).where(is_waiting(), not_(kept))
+        count, since = self._session.execute(figures).one()
         return count, since
 
     def _settle(self, row_id: int, state: OutboxState, **values: Any) -> None:

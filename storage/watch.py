@@ -81,6 +81,11 @@ class WatchStore:
         """The ward's open tips whose card is not in the group, and not on its way there either."""
         return self._tips(_NOT_THERE, ~_ON_ITS_WAY, most=most)
 
+    def stuck_cards(self, since: datetime, most: int) -> Sequence[int]:
+        """The ward's open tips whose card was to go to the group by ``since`` (aware) and was tried in vain."""
+        tried = or_(OUTBOX.c.tries > 0, OUTBOX.c.ambiguous > 0)
+        return self._tips(_NOT_THERE, _ON_ITS_WAY.where(tried, OUTBOX.c.created_at <= since), most=most)
+
     def cards_wanted(self) -> bool:
         """Whether the card of an open tip does not stand in the group yet, be it on its way there or not."""
         return bool(self._tips(_NOT_THERE, most=1))

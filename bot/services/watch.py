@@ -16,6 +16,7 @@ from storage.unit_of_work import UnitOfWork
 ROUND, AGAIN, DAILY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # The first round after an outage sees what the outage has left; what the second one still sees is a trouble.
 PATIENCE = timedelta(seconds=59)
+STUCK = timedelta(seconds=30)  # Telegram stumbles for a moment now and then; the round comes within a minute more
 MOST, MOST_NAMED = 500, 20
 
 
@@ -30,11 +31,17 @@ def watch(uow: UnitOfWork) -> int:
     return raised
 
 
+def webhook_moved(uow: UnitOfWork) -> None:
+    """Telegram was to bring updates to somebody else, who has the token; told again after an hour if it is so then."""
+    if uow.watch.notice("webhook", AGAIN):
+        _say(uow, phrase("alarm-webhook-moved"))
+
+
 def _watch_queues(uow: UnitOfWork) -> int:
     found = vitals(uow)
     raised = _watch_queue(uow, "inbox", found.unhandled, found.oldest_unhandled)
     # While nothing goes out at all, no alarm does either: that is for those outside to notice (TINBAO_PING_URL).
-    if uow.watch.anything_sent_since(uow.now - timedelta(seconds=LONGEST_WAIT)) or not found.unsent:
+    if uow.watch.anything_sent_since(uow.now - timedelta(seconds=found.oldest_unsent)) or not found.unsent:
         raised += _watch_queue(uow, "outbox", found.unsent, found.oldest_unsent)
     return raised
 
@@ -78,15 +85,24 @@ def _watch_silent(uow: UnitOfWork) -> int:
 
 
 def _watch_cards(uow: UnitOfWork) -> int:
-    """A tip that nobody in the group sees: its card is offered once more with each alarm."""
-    found, name = uow.watch.cardless(MOST), f"cards:{uow.ward_id}"
-    if not found:
+    """A tip that nobody in the group sees: a card that is nowhere is offered once more with each alarm."""
+    nowhere, stuck, name = uow.watch.cardless(MOST), _stuck_cards(uow), f"cards:{uow.ward_id}"
+    if not nowhere and not stuck:
         return 0 if uow.watch.cards_wanted() else _over(uow, name, phrase("alarm-cards-over"))
     if not uow.watch.notice(name, AGAIN):
         return 0
-    for tip_id in found:
+    for tip_id in nowhere:
         offer_card(uow, tip_id)
-    return _say(uow, phrase("alarm-cards", count=len(found), codes=_codes(uow, found)))
+    troubles = {"alarm-cards": nowhere, "alarm-cards-stuck": stuck}
+    return sum(_say(uow, phrase(key, count=len(f), codes=_codes(uow, f))) for key, f in troubles.items() if f)
+
+
+def _stuck_cards(uow: UnitOfWork) -> Sequence[int]:
+    """Those that Telegram does not take, while it takes others and the group is not known to be gone."""
+    ward = uow.ward.get()
+    reachable = ward.group_chat_id is not None and ward.group_lost_at is None
+    others_go_out = uow.watch.anything_sent_since(uow.now - timedelta(seconds=LONGEST_WAIT))
+    return uow.watch.stuck_cards(uow.now - STUCK, MOST) if reachable and others_go_out else ()
 
 
 def _over(uow: UnitOfWork, name: str, told: Phrase) -> int:

@@ -49,11 +49,12 @@ class Replicas:
 
     world: World
     random: Random
+    url: str = ""
     all: list[Replica] = field(default_factory=list)
 
     async def starts(self) -> Replica:
         """One more."""
-        chosen = self.world.app.settings.model_copy(update={"listen": "127.0.0.1:0", "webhook_url": "http://127.0.0.1"})
+        chosen = self.world.app.settings.model_copy(update={"listen": "127.0.0.1:0", "webhook_url": self.url})
         closing = AsyncExitStack()
         app = await closing.enter_async_context(running_app(chosen, keyring_of(chosen), self.world.clock))
         replica = Replica(app, asyncio.create_task(app.run()), closing)
@@ -88,10 +89,10 @@ async def several(world: World, count: int, seed: int) -> AsyncIterator[Replicas
     replicas = Replicas(world, Random(seed))
     balancer = web.Application()
     balancer.router.add_post(PATH, replicas.balance)
-    for _ in range(count):
-        await replicas.starts()
-    async with serve_app(balancer) as address:
-        await set_webhook(world.app.telegram, address, secret_of(world.stage.bot.token))
+    async with serve_app(balancer) as replicas.url:
+        await set_webhook(world.app.telegram, replicas.url, secret_of(world.stage.bot.token))
+        for _ in range(count):
+            await replicas.starts()
         try:
             yield replicas
         finally:

@@ -3,17 +3,18 @@
 import asyncio
 import io
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import aiohttp
 import pytest
 from sqlalchemy import func, select
 
-from bot.health import troubles_of
+from bot.health import LATEST_BEAT, troubles_of
 from bot.heartbeat import Heartbeat
+from bot.intake import TokenRefused
 from bot.services.vitals import Vitals
-from bot.webhook import PATH, SECRET_HEADER, secret_of
+from bot.webhook import PATH, SECRET_HEADER, address_of, secret_of
 from storage.models import INBOX
 from tests.faults.replicas import Replica, Replicas, several
 from tests.first_days import FirstDays
@@ -42,11 +43,7 @@ def _update(world: World, number: int = 987_654) -> bytes:
 async def test_a_tip_comes_by_webhook(served: tuple[World, Replica, Replicas]) -> None:
     world, _, _ = served
     world.lan.person.sends("Mất trộm xe Sirius ở tổ 5 tối qua, bị bẻ khóa")
-    for _ in range(200):
-        if world.lan.open_question() is not None:
-            break
-        await asyncio.sleep(0.05)
-    assert world.lan.open_question() is not None
+    await _until(lambda: world.lan.open_question() is not None)
     assert not world.stage.bot.updates.pending
 
 
@@ -91,11 +88,44 @@ async def test_what_is_not_stored_is_not_confirmed(
         async with aiohttp.ClientSession() as session:
             assert (await session.post(replica.address + PATH, data=_update(world), headers=own)).status == 503
     world.lan.person.sends("/start")
-    for _ in range(200):
-        if "Báo tin" in str([m.labels for m in world.lan.chat.messages[-3:]]):
-            break
-        await asyncio.sleep(0.05)
+    await _until(lambda: "Báo tin" in str([m.labels for m in world.lan.chat.messages[-3:]]))
     assert not world.stage.bot.updates.pending
+
+
+async def test_a_webhook_that_somebody_took_away_is_taken_back_and_the_command_is_told(
+    served: tuple[World, Replica, Replicas], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, replica, replicas = served
+    ours = address_of(replicas.url)
+    await replica.app.webhook_watch.look()
+    world.commander.sees_nothing_new()
+    for thief in ("https://elsewhere.example/x", ""):
+        await world.app.telegram.call("setWebhook" if thief else "deleteWebhook", {"url": thief})
+        await replica.app.webhook_watch.look()
+        assert (await world.app.telegram.call("getWebhookInfo", {}))["url"] == ours
+    await _until(lambda: "mã của bot đã lộ" in str([m.text for m in world.commander.chat.messages[-3:]]))
+    world.look_at_everything()
+
+
+async def test_a_token_that_was_revoked_ends_the_bot_though_nobody_polls(
+    served: tuple[World, Replica, Replicas], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, replica, _ = served
+    monkeypatch.setattr("bot.webhook_watch.EVERY_SECONDS", 0.05)
+    world.telegram.revoke_token()
+    watching = asyncio.create_task(replica.app.webhook_watch.run())
+    with pytest.raises(TokenRefused):
+        await asyncio.wait_for(watching, 20)
+    monkeypatch.undo()
+    world.stage.bot.revoked = False
+
+
+async def _until(so: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if so():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("not within ten seconds")
 
 
 async def test_health_and_metrics_say_numbers_and_nobody(served: tuple[World, Replica, Replicas]) -> None:
@@ -117,20 +147,18 @@ def test_a_part_that_never_begins_is_a_trouble_when_it_had_time_to(monkeypatch: 
     heart, only_intake = Heartbeat("intake", "tick"), Heartbeat()
     for later, troubles in ((10.0, []), (60.0, ["tick"]), (100.0, ["intake", "tick"])):
         moment[0] = 1_000.0 + later
-        assert troubles_of(QUIET, heart.ages(), by_webhook=False) == troubles
-    assert troubles_of(QUIET, heart.ages(), by_webhook=True) == ["tick"]
-    assert troubles_of(QUIET, only_intake.ages(), by_webhook=True) == [], "it has no tick"
-    assert not heart.begun({"tick"})
+        assert troubles_of(QUIET, heart.ages()) == troubles
+    assert troubles_of(QUIET, only_intake.ages()) == [], "it has no tick"
     heart.beat("tick")
-    assert troubles_of(QUIET, heart.ages(), by_webhook=True) == []
-    assert heart.begun({"tick"})
+    assert not heart.begun(LATEST_BEAT)
+    heart.beat("intake")
+    assert troubles_of(QUIET, heart.ages()) == []
+    assert heart.begun(LATEST_BEAT)
 
 
 def test_troubles_have_names() -> None:
-    """By polling, silence of Telegram is a trouble; by webhook it is a quiet night."""
-    assert troubles_of(QUIET, {"intake": 1.0, "tick": 1.0}, by_webhook=False) == []
-    assert troubles_of(QUIET, {"intake": 1_000.0, "tick": 1.0}, by_webhook=True) == []
+    assert troubles_of(QUIET, {"intake": 1.0, "tick": 1.0}) == []
     late = Vitals(3, 500.0, 0, 2, 500.0, 0, 0)
-    assert troubles_of(late, {"intake": 1_000.0, "tick": 1_000.0}, by_webhook=False) == [
+    assert troubles_of(late, {"intake": 1_000.0, "tick": 1_000.0}) == [
         "intake", "tick", "inbox", "outbox",
     ]  # fmt: skip

@@ -10,8 +10,11 @@ from bot.domain.delivery import Kind
 from bot.domain.ladders import Lack
 from bot.domain.screen import Screen, phrase
 from bot.domain.tip import Urgency
+from bot.health import troubles_of
+from bot.sandbox.faults import Fault
 from bot.services.speak import tell
 from bot.services.submit_tip import submit_tip
+from bot.services.vitals import vitals
 from storage.models import INBOX, OUTBOX, Reminder, TipClock
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.crowd import told_tip
@@ -119,6 +122,33 @@ def _stays(uow: UnitOfWork, span: timedelta) -> None:
 
     row = tell(uow, uow.people.meet(987), Screen((phrase("no-new-tips"),)))
     uow.session.execute(update(OUTBOX).where(OUTBOX.c.id == row).values(lease_until=uow.now + span))
+
+
+async def test_a_card_that_telegram_refuses_again_and_again_is_an_alarm_within_two_minutes(world: World) -> None:
+    """Nothing is wrong with the group as far as anybody knows: its messages only do not go out, whatever is tried."""
+    world.telegram.faults.add(Fault.server_error(502), method="sendMessage", chat=world.group, times=10_000)
+    code = await world.lan.reports(*NORMAL)
+    world.lan.skims()
+    for _ in range(12):
+        await world.jumps(seconds=10)
+    _told(world, f"Thẻ của 1 tin chưa vào được nhóm trực: {code}")
+    assert await _troubles(world) == []
+    for _ in range(13):
+        await world.jumps(seconds=10)
+    assert await _troubles(world) == ["outbox"], "neither /healthz nor the ping says that all is well"
+    _told(world, "1 tin bot cần gửi đi mà chưa gửi được")
+    world.telegram.faults.clear()
+    await world.jumps(minutes=2)
+    await world.jumps(minutes=1)
+    world.an.sees(code, "(gửi lại)", chat=world.group)
+    _told(world, "Thẻ của mọi tin mới đã có trong nhóm trực")
+    _told(world, "đã gửi hết")
+    assert await _troubles(world) == []
+    world.look_at_everything()
+
+
+async def _troubles(world: World) -> list[str]:
+    return troubles_of(await world.in_database(vitals), {})
 
 
 async def test_an_outage_that_left_things_behind_is_no_alarm(world: World) -> None:
