@@ -197,11 +197,13 @@ def backup(file: Annotated[Path, typer.Argument()]) -> None:
 
 
 @app.command(cls=HelpfulCommand)
-def restore(file: Annotated[Path, typer.Argument()]) -> None:
+def restore(
+    file: Annotated[Path, typer.Argument()], lost_on: Annotated[str | None, typer.Option("--lost-on")] = None
+) -> None:
     """Put a backup into an empty installation."""
     from bot.cli_restore import restore as put_back
 
-    put_back(file)
+    put_back(file, lost_on)
 
 
 @app.command(cls=HelpfulCommand)

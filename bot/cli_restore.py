@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
@@ -16,6 +16,7 @@ from bot.cli_keys import backup_key
 from bot.cli_speech import tell
 from bot.clock import SystemClock
 from bot.crypto import MasterKey, sync_folder
+from bot.domain.retention import WARNED_BEFORE
 from bot.domain.screen import phrase
 from bot.failpoints import failpoint
 from bot.services.restored import tell_of_restoration
@@ -31,8 +32,11 @@ from storage.unit_of_work import Workplace
 Records: TypeAlias = Iterator[tuple[bytes, bytes]]
 
 
-def restore(path: Path) -> None:
-    """Put everything back, in one transaction; files first, which count for nothing without it. Raises NotReady."""
+def restore(path: Path, lost_on: str | None = None) -> None:
+    """Put everything back, in one transaction; files first, which count for nothing without it. Raises NotReady.
+
+    ``lost_on`` is the last day of the lost installation, as people write it; needed with an old backup alone.
+    """
     settings = read_settings()
     masters, key = read_masters(settings), backup_key(settings)
     for folder in (settings.data_dir, settings.evidence_dir):
@@ -40,8 +44,9 @@ def restore(path: Path) -> None:
     try:
         with path.open("rb") as file, alone(settings), opened(settings) as engine:
             label, head = read_label(file)
+            lost_at = _lost_at(lost_on, label.made_at, settings)
             records = read_records(file, key.of_month(label.month), head)
-            outcome, erased = _put_back(engine, settings, masters, label, records)
+            outcome, erased = _put_back(engine, settings, masters, label, records, lost_at)
     except OSError:
         raise NotReady(phrase("cli-backup-not-found", path=str(path))) from None
     except BackupTooOld:
@@ -55,8 +60,26 @@ def restore(path: Path) -> None:
     _say(outcome, erased, label, settings)
 
 
+def _lost_at(word: str | None, made_at: datetime, settings: Settings) -> datetime:
+    """When the lost installation stopped, at the latest. Raises NotReady where that is not known and matters."""
+    now = SystemClock().now()
+    if word is None:
+        # In less time than a warning takes nothing can have been erased that the backup does not know of.
+        if now - made_at >= WARNED_BEFORE:
+            raise NotReady(phrase("cli-restore-lost-on", date=f"{made_at.astimezone(settings.timezone):%d/%m/%Y}"))
+        return now
+    try:
+        day = datetime.strptime(word, "%d/%m/%Y").replace(tzinfo=settings.timezone)
+    except ValueError:
+        raise NotReady(phrase("cli-bad-lost_on")) from None
+    end = day + timedelta(days=1)
+    if not made_at < end <= now + timedelta(days=1):
+        raise NotReady(phrase("cli-bad-lost_on"))
+    return min(end, now)
+
+
 def _put_back(
-    engine: Engine, settings: Settings, masters: Sequence[MasterKey], label: Label, records: Records
+    engine: Engine, settings: Settings, masters: Sequence[MasterKey], label: Label, records: Records, lost_at: datetime
 ) -> tuple[Outcome, int]:
     now = SystemClock().now()
     with engine.begin() as connection:
@@ -67,19 +90,21 @@ def _put_back(
         failpoint("restore.loaded")
         with Session(connection, join_transaction_mode="rollback_only") as session:
             outcome = begin_anew(session, end, label.made_at, now)
-            erased = _tell_wards(session, settings, masters, label.made_at)
+            erased = _tell_wards(session, settings, masters, label.made_at, lost_at)
             session.flush()
         failpoint("restore.before_commit")
     failpoint("restore.after_commit")
     return outcome, erased
 
 
-def _tell_wards(session: Session, settings: Settings, masters: Sequence[MasterKey], made_at: datetime) -> int:
-    """Returns how many tips were erased again: their time ran out while the backup lay."""
+def _tell_wards(
+    session: Session, settings: Settings, masters: Sequence[MasterKey], made_at: datetime, lost_at: datetime
+) -> int:
+    """Returns how many tips were erased again."""
     workplace = Workplace(fitting_keyring(session, masters), SystemClock(), settings, 0)
     for ward_id in session.scalars(select(Ward.id).order_by(Ward.id)).all():
         tell_of_restoration(workplace.unit(session).for_ward(ward_id), made_at)
-    return erase_again(workplace.unit(session), made_at)
+    return erase_again(workplace.unit(session), made_at, lost_at)
 
 
 class _Folder:
@@ -110,4 +135,5 @@ def _say(outcome: Outcome, erased: int, label: Label, settings: Settings) -> Non
         tell(phrase("cli-restored-missing", count=outcome.missing))
     if erased:
         tell(phrase("cli-restored-erased", count=erased))
+    tell(phrase("cli-restored-requests"))
     tell(phrase("cli-restored-next"))

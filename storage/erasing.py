@@ -36,7 +36,9 @@ NOBODY = "x"  # the lane of what came from, or went to, somebody who is not know
 
 
 class Eraser:
-    """Without its key, what a tip says and who said it is unreadable for good, in every copy of the database too."""
+    """Without its key, what a tip says and who said it is unreadable for good, but for copies that hold the key: a
+    backup until its life is over (decision 0018), the space that PostgreSQL has not used anew.
+    """
 
     def __init__(self, session: Session, keyring: Keyring, evidence: EvidenceStore, now: datetime) -> None:
         self._session, self._keyring, self._evidence, self._now = session, keyring, evidence, now

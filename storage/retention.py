@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, exists, func, not_, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from bot.domain.retention import WARNED_BEFORE, Erasing
+from bot.domain.retention import WARNED_BEFORE, Erasing, shifted
 from bot.domain.reveals import RUNNING
 from bot.domain.tip import Status
 from storage.dialect import insert_into
@@ -99,13 +99,13 @@ class RetentionStore:
         self._session.execute(update(Erasure).where(*waits).values(warned_at=_LONG_AGO))
         return kept
 
-    def ran_out(self, what: Erasing, closed_after: datetime, closed_by: datetime) -> int:
-        """The time of tips closed between (aware) ran out while a backup lay: where the backup came from, the command
-        was warned, and they were erased. Returns how many."""
+    def ran_out(self, what: Erasing, months: int, after: datetime, by: datetime) -> int:
+        """The time of tips ran out between (aware) where a backup came from: the command was warned there, and they
+        were erased. Returns how many.
+        """
         done = exists().where(Erasure.tip_id == Tip.id, Erasure.what == what, Erasure.done_at.is_not(None))
-        between = (*_old(closed_by, self._now), Tip.closed_at > closed_after)
-        rows = self._session.scalars(select(Tip.id).where(*between, ~done))
-        found = rows.all()
+        over, over_before = _old(shifted(by, -months), by), _old(shifted(after, -months), after)
+        found = self._session.scalars(select(Tip.id).where(*over, not_(and_(*over_before)), ~done)).all()
         self.warned(found, what, self._now - WARNED_BEFORE)
         return len(found)
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text, update
 from bot.backup_key import read_backup_key, write_backup_key
 from bot.cli_leftovers import under_way
 from bot.domain.people import Role
-from bot.domain.retention import Erasing, TipErased
+from bot.domain.retention import Erasing, TipErased, shifted
 from bot.domain.tip import Status
 from storage.models import OUTBOX, EvidenceFile, Journal, OneTimeCode, OutboxState, Restoration, Tip, Vault
 from storage.one_time_codes import Purpose
@@ -273,17 +273,41 @@ def test_what_was_erased_since_the_backup_does_not_come_back(
     new_machine.env["TINBAO_DATABASE_URL"] = databases.empty(kind)
     said = new_machine("restore", str(path))
     assert "1 tin hết thời hạn lưu kể từ lúc sao lưu đã được xóa lại" in said.out, said
+    assert "Danh tính đã xóa theo yêu cầu sau lúc đó nay có lại" in said.out
     with at_work(new_machine) as uow:
         assert uow.session.scalars(select(Vault.tip_id).order_by(Vault.tip_id)).all() == [1, 3]
         assert [uow.tips.view(tip_id).content.told for tip_id in (1, 3)] == [Reporter(n).words for n in (0, 2)]
         with pytest.raises(TipErased):
             uow.tips.view(2)
+        keys = select(EvidenceFile.id).where(EvidenceFile.key.is_not(None)).order_by(EvidenceFile.id)
+        assert uow.session.scalars(keys).all() == [1, 3], "its file came back without the key to it"
+        assert uow.evidence.claim_discarded(9) == [2], "and goes"
     said = new_machine("doctor", "--reconcile", api_base="http://127.0.0.1:1")
     assert "[ổn] Thời hạn lưu: 60 tháng; 0 tin đã báo trước, chờ xóa; 1 tin đã xóa" in said.out, said
     assert "[ổn] Nhật ký nghiệp vụ: nguyên vẹn" in said.out
     with at_work(new_machine) as uow:
         uow.retention.warned([1], Erasing.ALL, now - timedelta(days=32))
     assert "[hỏng] Thời hạn lưu: 1 tin quá hạn" in new_machine("doctor", api_base="http://127.0.0.1:1").out
+
+
+def test_with_an_old_backup_it_asks_when_the_lost_machine_stopped(
+    place: Tinbao, new_machine: Tinbao, databases: Databases
+) -> None:
+    now = datetime.now(UTC)
+    made_at, path = now - timedelta(days=45), place.folder / "old.bak"
+    with at_work(place) as uow:
+        for tip_id, over_at in ((1, made_at - timedelta(days=2)), (2, now - timedelta(days=12)), (3, now)):
+            old = {"status": Status.CLOSED, "closed_at": shifted(over_at, -60) - timedelta(days=1)}
+            uow.session.execute(update(Tip).where(Tip.id == tip_id).values(**old))
+    _write_as_it_is(place, made_at)
+    new_machine.env["TINBAO_DATABASE_URL"] = databases.empty("sqlite")
+    new_machine("restore", str(path)).refuses("30 ngày", "--lost-on")
+    for wrong in ("yesterday", f"{made_at - timedelta(days=2):%d/%m/%Y}", f"{now + timedelta(days=2):%d/%m/%Y}"):
+        new_machine("restore", str(path), "--lost-on", wrong).refuses("ngày cuối cùng máy cũ còn chạy")
+    said = new_machine("restore", str(path), "--lost-on", f"{now - timedelta(days=5):%d/%m/%Y}")
+    assert "1 tin hết thời hạn lưu kể từ lúc sao lưu đã được xóa lại" in said.out, said
+    with at_work(new_machine) as uow:
+        assert uow.session.scalars(select(Vault.tip_id).order_by(Vault.tip_id)).all() == [1, 3], "not announced yet"
 
 
 def test_after_its_life_nobody_opens_a_backup_with_the_key_that_is_left(
@@ -325,7 +349,7 @@ def test_a_backup_of_an_earlier_release_is_brought_up_to_this_one(
     assert all_of(new_machine) == before
 
 
-def _write_as_it_is(place: Tinbao) -> None:
+def _write_as_it_is(place: Tinbao, made_at: datetime | None = None) -> None:
     """What the earlier release's own backup would have written."""
 
     from storage.archive import ArchiveWriter, Label
@@ -334,7 +358,7 @@ def _write_as_it_is(place: Tinbao) -> None:
 
     key = read_backup_key(place.folder / "tinbao-backup.key")
     with (place.folder / "old.bak").open("wb") as file, read_snapshot(place.env["TINBAO_DATABASE_URL"]) as connection:
-        archive = ArchiveWriter(file, key.of_month(key.month), Label(datetime.now(UTC), key.month))
+        archive = ArchiveWriter(file, key.of_month(key.month), Label(made_at or datetime.now(UTC), key.month))
         write_backup(connection, place.folder / "data/evidence", archive)
         archive.close()
 

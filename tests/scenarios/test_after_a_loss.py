@@ -19,6 +19,7 @@ from storage.snapshot import read_snapshot
 from storage.unit_of_work import Workplace
 from tests.databases import KINDS, Databases
 from tests.faults.people import first_look
+from tests.scenarios.case_kit import fills
 from tests.scenarios.stories import NORMAL, URGENT
 from tests.world import World, open_world
 
@@ -152,4 +153,25 @@ async def test_a_reminder_that_was_due_meanwhile_says_that_it_may_come_again(
     world.look_at_everything()
     await world.jumps(minutes=11)
     assert AGAIN not in (world.commander.sees(code).text or ""), "the next rung is in no doubt"
+    world.look_at_everything()
+
+
+async def test_the_command_hears_that_what_was_erased_on_request_is_there_again(
+    world: World, kind: str, databases: Databases
+) -> None:
+    await world.lan.starts()
+    await world.lan.taps_each("Thông tin của tôi", "Xin xóa", "Vâng, tôi xin xóa")
+    world.commander.sees("Yêu cầu mới về thông tin cá nhân", "số 1")
+    world.look_at_everything()
+    backup = _backup(world)
+    await fills(world.commander, "Trả lời", "Đồng ý")
+    world.lan.sees("Yêu cầu số 1 đã xong")
+    world.look_at_everything()
+
+    await _goes_on_from(world, backup, databases.empty(kind))
+    for boss in (world.commander, world.chief):
+        boss.sees("khôi phục từ bản sao lưu", "09 giờ 00", "xóa thông tin", "/yeucau", chat=boss.chat)
+    world.look_at_everything()
+    await world.chief.writes("/yeucau")
+    world.chief.sees("số 1", chat=world.chief.chat)
     world.look_at_everything()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import LargeBinary, func, select, update
@@ -132,20 +133,43 @@ def test_only_one_of_two_erases_and_a_unit_that_dies_halfway_leaves_everything(s
         assert not uow.retention.claim(due, Erasing.ALL, edge)
 
 
-def test_what_was_erased_since_the_backup_is_erased_again_and_only_that(store: Store) -> None:
-    long_over = _closed(store, "long over")
-    store.passes(days=20)
+def test_what_had_been_announced_before_the_backup_is_erased_again_and_nothing_that_had_not(store: Store) -> None:
+    """The machine was dead, as in any outage: what ran out meanwhile is announced first, and may still be kept."""
+    announced, kept = _closed(store, "announced"), _closed(store, "kept")
+    _change(store, kept, kept_until=shifted(store.clock.now(), MONTHS) + timedelta(days=20))
+    assert _warned_of(store) == 1
     meanwhile = _closed(store, "meanwhile")
-    store.passes(days=85)
-    made_at = store.clock.now()  # the first one's time is over, and nobody was warned; the second's is not
-    store.passes(days=20)
-    _closed(store, "new")
+    store.passes(days=25)
+    made_at = store.clock.now()
+    store.passes(days=29)
+    _change(store, meanwhile, closed_at=shifted(made_at, -MONTHS) + timedelta(days=3))
     with store.unit() as uow:
-        assert erase_again(uow, made_at) == 1
-    assert _erased(store) == [meanwhile]
-    assert _does(store, warn_of_erasing) == 1
-    store.passes(days=31)
-    assert _erased(store) == [long_over, meanwhile]
+        assert erase_again(uow, made_at, store.clock.now()) == 1
+    assert _erased(store) == [announced]
+    assert _does(store, warn_of_erasing) == 2
+    store.passes(days=29)
+    assert _erased(store) == [announced]
+    store.passes(days=1)
+    assert _erased(store) == [announced, kept, meanwhile]
+
+
+def test_what_the_lost_installation_erased_does_not_come_back_from_an_old_backup(store: Store) -> None:
+    names = ("long over", "meanwhile", "kept", "first", "second", "after the loss")
+    long_over, meanwhile, kept, first, second, after = (_closed(store, name) for name in names)
+    made_at = store.clock.now()
+    lost_at = made_at + timedelta(days=40)
+    over_at = {long_over: -1, meanwhile: 1, kept: -9, first: -9, second: 40, after: 41}
+    for tip_id, days in over_at.items():
+        _change(store, tip_id, closed_at=shifted(made_at + timedelta(days=days), -MONTHS))
+    _change(store, kept, kept_until=made_at + timedelta(days=39))
+    _change(store, second, duplicate_of=first)
+    store.passes(days=100)
+    with store.unit() as uow:
+        assert erase_again(uow, made_at, lost_at) == 3
+    assert _erased(store) == [meanwhile, kept, first, second]
+    assert _does(store, warn_of_erasing) == 2
+    store.passes(days=30)
+    assert _erased(store) == [long_over, meanwhile, kept, first, second, after]
 
 
 def test_of_a_tip_with_everything_no_sealed_byte_is_left(store: Store, tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.delivery import Kind
-from bot.domain.retention import Erasing, shifted
+from bot.domain.retention import WARNED_BEFORE, Erasing, shifted
 from bot.domain.screen import Screen, phrase
 from bot.failpoints import failpoint
 from bot.services.retention.policy import policy
@@ -24,10 +24,16 @@ def erase_when_due(uow: UnitOfWork) -> int:
     return 0
 
 
-def erase_again(uow: UnitOfWork, made_at: datetime) -> int:
-    """After a restoration: what was erased since the backup (``made_at``, aware) is erased anew, at once."""
-    for what, months in policy(uow.settings).stages:
-        uow.retention.ran_out(what, shifted(made_at, -months), shifted(uow.now, -months))
+def erase_again(uow: UnitOfWork, made_at: datetime, lost_at: datetime) -> int:
+    """After a restoration: what the lost installation had erased since the backup is erased anew. Returns how many.
+
+    Times are aware; ``lost_at`` is when it stopped. What the backup says was announced goes when it is due, as after
+    any outage. Of the rest nothing was erased before a month of warning had passed; after that month, everything
+    whose time ran out while the installation was alive. What ran out later has not been announced yet.
+    """
+    if lost_at - made_at >= WARNED_BEFORE:
+        for what, months in policy(uow.settings).stages:
+            uow.retention.ran_out(what, months, made_at, lost_at)
     erased = 0
     while erase_when_due(uow):
         erased += 1
