@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli_database import check_schema, fitting_keyring, opened
+from bot.cli_database import check_schema, fitting_keyring, looking_on, opened
 from bot.cli_journal import journal
 from bot.clock import SystemClock
 from bot.crypto import Keyring
@@ -59,11 +59,21 @@ class Books:
         return phrase("doctor-rotation-found", date=f"{since.astimezone(self._settings.timezone):%d/%m/%Y}")
 
     def reconciled(self) -> dict[str, list[int]]:
-        """What has no counterpart, by question; nothing is asked when the database could not be opened."""
+        """What has no counterpart, by question; nothing is asked when the database could not be opened.
+
+        The bot goes on meanwhile: what had none at two moments, and not only between a file and its row.
+        """
         if self._keyring is None:
             return {}
-        with opened(self._settings) as engine, Session(engine) as session:
-            return reconcile(session, self._keyring, self._settings.evidence_dir)
+        found = self._reconciled(self._keyring)
+        if not any(found.values()):
+            return found
+        again = self._reconciled(self._keyring)
+        return {question: [number for number in ids if number in again[question]] for question, ids in found.items()}
+
+    def _reconciled(self, keyring: Keyring) -> dict[str, list[int]]:
+        with looking_on(self._settings) as session:
+            return reconcile(session, keyring, self._settings.evidence_dir)
 
     def journal(self) -> Phrase:
         """Walk the journal. Raises NotReady with the first line that does not hold."""

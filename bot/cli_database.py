@@ -20,6 +20,7 @@ from storage import schema
 from storage.engine import UnknownDatabase, UnsafeDatabase, open_engine
 from storage.keys import WrongKey, open_keyring
 from storage.models import Ward
+from storage.snapshot import read_snapshot
 from storage.sole_writer import AlreadyOpen, sole_writer
 from storage.unit_of_work import UnitOfWork, Workplace
 from storage.wards import ensure_home
@@ -62,11 +63,23 @@ def looking_into(settings: Settings, code: str) -> Iterator[UnitOfWork]:
         check_schema(settings, engine)
         with Session(engine) as session:
             keyring = fitting_keyring(session, masters)
-            check_home(session, settings)
-            ward_id = session.scalar(select(Ward.id).where(Ward.code == code))
-            if ward_id is None:
-                raise NotReady(phrase("cli-ward-unknown", code=code[:8]))
-            yield Workplace(keyring, SystemClock(), settings, ward_id).unit(session)
+    with looking_on(settings) as session:
+        check_home(session, settings)
+        ward_id = session.scalar(select(Ward.id).where(Ward.code == code))
+        if ward_id is None:
+            raise NotReady(phrase("cli-ward-unknown", code=code[:8]))
+        yield Workplace(keyring, SystemClock(), settings, ward_id).unit(session)
+
+
+@contextmanager
+def looking_on(settings: Settings) -> Iterator[Session]:
+    """The database as it is at this moment, for something that takes its time: the running bot goes on writing, which
+    on SQLite nobody can beside a transaction of ours. Raises NotReady."""
+    try:
+        with read_snapshot(settings.database) as connection, Session(connection) as session:
+            yield session
+    except (SQLAlchemyError, sqlite3.Error):
+        raise NotReady(phrase("start-database-unreachable")) from None
 
 
 def check_schema(settings: Settings, engine: Engine) -> str:
