@@ -1,14 +1,17 @@
 """What the stories of reports share: the files on a phone, opened."""
 
+import re
 from io import BytesIO
 
 from docx import Document
 from openpyxl import load_workbook
 from openpyxl.workbook.workbook import Workbook
 from PIL import Image
+from sqlalchemy import select
 
 from bot.sandbox.messages import Message
-from tests.world import Actor
+from storage.models import JOURNAL
+from tests.world import Actor, World
 
 
 def files(actor: Actor, *fragments: str) -> list[Message]:
@@ -42,3 +45,19 @@ def is_picture(message: Message) -> bool:
     assert message.media is not None
     with Image.open(BytesIO(message.media.bytes)) as picture:
         return picture.format == "PNG" and picture.width > 500
+
+
+async def journal_head(world: World, *, before: str = "") -> str:
+    """How a paper says how far the journal reaches: now, or before the line with this detail."""
+    rows = await world.in_database(
+        lambda uow: uow.session.execute(select(JOURNAL.c.detail, JOURNAL.c.link).order_by(JOURNAL.c.number)).all()
+    )
+    while before and rows.pop().detail != before:
+        pass
+    mark = rows[-1].link.hex()[:12].upper()
+    return f"{len(rows)} dòng, dấu {mark[:4]}-{mark[4:8]}-{mark[8:]}"
+
+
+def last_line(text: str | None) -> str:
+    """Of a message, without what only makes it look well."""
+    return re.sub("<[^>]*>", "", (text or "").strip().splitlines()[-1])

@@ -2,7 +2,7 @@
 
 from bot.domain.tip import Category
 from storage.models import Tip
-from tests.scenarios.report_kit import book_of, files, is_picture, text_of
+from tests.scenarios.report_kit import book_of, files, is_picture, journal_head, text_of
 from tests.scenarios.stories import NORMAL, URGENT
 from tests.world import World
 
@@ -19,7 +19,8 @@ async def test_at_the_cut_off_the_command_gets_the_report_once(world: World) -> 
         document, workbook, picture = files(reader, "Báo cáo tháng 3 năm 2026", "Công an phường Bạch Đằng")
         assert "tố giác, tin báo về tội phạm tháng 3 năm 2026" in text_of(document)
         assert "tiếp nhận 2 tin" in text_of(document)
-        assert "Nhật ký nghiệp vụ khi lập" in text_of(document)
+        head = await journal_head(world, before="month 2026-03-14 version 1")
+        assert f"Nhật ký nghiệp vụ khi lập: {head}" in text_of(document)
         assert "Tiếp nhận: 2 tin" in (document.caption or "")
         lines = [row[0].value for row in book_of(workbook)["Danh sách tin"].iter_rows(min_row=5)]
         assert code in lines

@@ -2,6 +2,7 @@
 
 from bot.domain.tip import Urgency
 from tests.scenarios.crowd import many_tips
+from tests.scenarios.report_kit import journal_head, last_line
 from tests.scenarios.stories import DANGER, NORMAL, URGENT
 from tests.world import World
 
@@ -33,6 +34,20 @@ async def test_the_briefing_comes_at_seven_with_the_figures_of_the_day(world: Wo
     await world.jumps(hours=1)
     world.an.sees_nothing_new(world.group)
     world.look_at_everything()
+
+
+async def test_the_briefing_ends_with_the_journals_head_at_that_moment(world: World) -> None:
+    seen = []
+    for hours in (22, 24):
+        await world.stranger("Hoa").reports(*URGENT)
+        await world.jumps(hours=hours, seconds=-1)
+        head = await journal_head(world)
+        world.look_at_everything()
+        await world.jumps(seconds=1)
+        seen.append(last_line(world.an.sees("Bản tin giao ban", chat=world.group).text))
+        assert seen[-1] == f"🔏 Nhật ký nghiệp vụ: {head}"
+        world.look_at_everything()
+    assert seen[0] != seen[1]
 
 
 async def test_a_quiet_day_says_so(world: World) -> None:
