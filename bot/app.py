@@ -167,7 +167,7 @@ async def _build(
         database=database,
         workplace=workplace,
         telegram=telegram,
-        poller=Poller(telegram, database, keyring, clock, handling.wake, heart),
+        poller=Poller(telegram, database, keyring, clock, handling.wake, heart, workplace.unit),
         webhook_watch=WebhookWatch(telegram, database, workplace.unit, heart, settings.webhook_url, secret_of(token)),
         lanes=handling,
         delivery=sending,

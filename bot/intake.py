@@ -1,9 +1,12 @@
 """Raw updates → inbox → commit; only then may Telegram forget them (Bot API, getUpdates.offset)."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from bot.channels.telegram import Telegram, TelegramError
 from bot.clock import Clock, pause
@@ -14,8 +17,10 @@ from bot.domain.outcome import Result
 from bot.failpoints import failpoint
 from bot.heartbeat import Heartbeat
 from bot.logs import traced
+from bot.services.watch import second_poller
 from storage.database import Database
 from storage.inbox import InboxStore, RawUpdate
+from storage.unit_of_work import UnitOfWork
 
 # A constant list: Telegram remembers the last one asked for, and leaves chat_member out unless it is named.
 UPDATE_TYPES = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
@@ -25,22 +30,27 @@ log = structlog.get_logger()
 
 
 class TokenRefused(Exception):
-    """Telegram does not know this token, or another process polls with it."""
+    """Telegram does not know this token, or another process polls with it and was there first."""
 
 
 class Refusals:
-    """Counts how often in a row Telegram refused the token."""
+    """Counts how often in a row Telegram refused this process."""
 
     def __init__(self) -> None:
         self._in_a_row = 0
+        self._served = False
 
     def over(self) -> None:
-        """It took the token."""
-        self._in_a_row = 0
+        """It was served."""
+        self._in_a_row, self._served = 0, True
 
     def count(self, error: TelegramError) -> None:
-        """Raises TokenRefused at the second refusal in a row: a single one may be a proxy's."""
-        if error.outcome.result is Result.REVOKED:
+        """Raises TokenRefused at the second refusal in a row: a single one may be a proxy's.
+
+        Whoever has been served before goes on when somebody else polls too (Bot API, 409): of two, the newcomer stops.
+        """
+        result = error.outcome.result
+        if result is Result.REVOKED or (result is Result.CONFLICT and not self._served):
             self._in_a_row += 1
             if self._in_a_row >= 2:
                 raise TokenRefused(error.outcome.why)
@@ -57,9 +67,10 @@ class Poller:
         clock: Clock,
         stored: Callable[[], None],
         heart: Heartbeat,
+        unit_of_work: Callable[[Session], UnitOfWork],
     ) -> None:
         self._telegram, self._database, self._keyring, self._clock = telegram, database, keyring, clock
-        self._stored, self._heart = stored, heart
+        self._stored, self._heart, self._unit_of_work = stored, heart, unit_of_work
         self._offset: int | None = None
         self._refusals = Refusals()
 
@@ -81,11 +92,17 @@ class Poller:
                 self._refusals.count(error)
                 log.warning("poll-failed", result=error.outcome.result.name, failures=failures)
                 told = error.outcome.seconds
+                await self._tell_of(error)
             except Exception as error:
                 failures += 1
                 log.error("poll-failed", **traced(error), failures=failures)
                 told = 0
             await pause(told or min(2.0 ** min(failures, 10), LONGEST_PAUSE))
+
+    async def _tell_of(self, error: TelegramError) -> None:
+        if error.outcome.result is Result.CONFLICT:
+            with suppress(DBAPIError):  # the next conflict says it
+                await self._database.run(lambda s: second_poller(self._unit_of_work(s)), "intake")
 
     async def poll(self, wait_seconds: int) -> int:
         """Ask once and store what came. Returns how many updates came. Raises TelegramError."""

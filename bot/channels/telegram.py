@@ -50,7 +50,7 @@ _BY_STATUS: Mapping[int, Result] = {
     401: Result.REVOKED,
     403: Result.ROUTE_LOST,
     404: Result.REVOKED,
-    409: Result.REVOKED,
+    409: Result.CONFLICT,
     500: Result.UNKNOWN,
     502: Result.UNKNOWN,
     503: Result.UNKNOWN,

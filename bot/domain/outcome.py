@@ -22,6 +22,7 @@ class Result(Enum):
     SPOILED = auto()  # the file to be sent is not what was received: nothing was sent
     REJECTED = auto()  # the channel will never take this message
     REVOKED = auto()  # the token is not valid any more
+    CONFLICT = auto()  # somebody else asks for the same updates
 
 
 @dataclass(frozen=True, slots=True)

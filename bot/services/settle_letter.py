@@ -171,4 +171,5 @@ _SETTLE: Mapping[Result, Callable[[UnitOfWork, Letter, Outcome], None]] = {
     Result.SPOILED: _spoiled,
     Result.REJECTED: _rejected,
     Result.REVOKED: _not_left,
+    Result.CONFLICT: _not_left,
 }

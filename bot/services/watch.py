@@ -37,6 +37,12 @@ def webhook_moved(uow: UnitOfWork) -> None:
         _say(uow, phrase("alarm-webhook-moved"))
 
 
+def second_poller(uow: UnitOfWork) -> None:
+    """Another process asks Telegram for what people send to this bot, and may have got some of it."""
+    if uow.watch.notice("second poller", AGAIN):
+        _say(uow, phrase("alarm-second-poller"))
+
+
 def _watch_queues(uow: UnitOfWork) -> int:
     found = vitals(uow)
     raised = _watch_queue(uow, "inbox", found.unhandled, found.oldest_unhandled)

@@ -7,7 +7,8 @@ import pytest
 from bot import intake
 from bot.channels.telegram import Telegram, TelegramError
 from bot.domain.outcome import Result
-from bot.intake import TokenRefused
+from bot.heartbeat import Heartbeat
+from bot.intake import Poller, TokenRefused
 from bot.sandbox.faults import Fault
 from tests.faults.in_sight import cards
 from tests.world import World
@@ -20,6 +21,32 @@ async def test_a_revoked_token_ends_the_polling(world: World, monkeypatch: pytes
         async with asyncio.timeout(20):
             await world.app.run()
     assert ended.group_contains(TokenRefused)
+
+
+async def test_of_two_that_poll_the_one_that_served_goes_on_and_the_command_is_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old server is switched on again: it must not take people's tips away from the new one."""
+    _hurry(monkeypatch)
+    app = world.app
+    newcomer = Poller(
+        app.telegram, app.database, app.workplace.keyring, world.clock, lambda: None, Heartbeat(), app.workplace.unit
+    )
+    serving = asyncio.create_task(app.poller.run(30))
+    world.lan.person.sends("/start")
+    while world.stage.bot.updates.pending:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    with pytest.raises(TokenRefused):
+        await asyncio.wait_for(newcomer.run(30), 20)
+    assert not serving.done()
+    serving.cancel()
+    await asyncio.wait([serving])
+    await world.settle()
+    world.lan.skims()
+    for person in (world.commander, world.chief):
+        person.sees("Có một máy khác đang lấy tin bằng mã của bot")
+    code = await world.lan.reports()
+    assert len(cards(world, code)) == 1
 
 
 async def test_an_outage_of_a_day_is_sat_out(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
