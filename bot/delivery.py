@@ -1,6 +1,7 @@
 """Outbox row → draw → pace → send → record. One row a lane at a time, so that a chat reads in order."""
 
 import asyncio
+import math
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
@@ -15,6 +16,7 @@ from bot.logs import traced
 from bot.pacing import Pacing
 from bot.services.claim_letters import Letter, claim_letters
 from bot.services.settle_letter import settle_letter
+from storage import leases
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 
@@ -44,6 +46,9 @@ class Delivery:
         self._database, self._channel, self._pacing = database, channel, pacing
         self._unit_of_work = unit_of_work
         self._in_hand: set[str] = set()
+        # When this process last asked whether it is the one that delivers (the event loop's seconds); and whether
+        # nothing is under way any more of what the one before it began.
+        self._asked_at, self._alone = -math.inf, False
         self._wake = asyncio.Event()
         self._stopping = False
 
@@ -87,19 +92,33 @@ class Delivery:
 
     async def _start_ready(self, sending: asyncio.TaskGroup) -> int:
         room = min(MOST_AT_ONCE - len(self._in_hand), self._pacing.room())
-        if room < 1:
+        now = asyncio.get_running_loop().time()
+        silent = now - self._asked_at
+        # Also with both hands full: who is silent for as long as the lease lasts is taken for dead.
+        if room < 1 and silent < leases.SECONDS / 5:
             return 0
-        busy = self._in_hand | self._pacing.blocked()
-        letters = await self._database.run(lambda s: self._claim(self._unit_of_work(s), room, busy), "delivery.claim")
+        alone = self._alone and silent < leases.SECONDS / 2
+        self._asked_at, self._alone = now, False
+        mine, busy = frozenset(self._in_hand), self._pacing.blocked()
+        letters, self._alone = await self._database.run(
+            lambda s: self._claim(self._unit_of_work(s), room, busy, mine, alone=alone), "delivery.claim"
+        )
         for letter in letters:
             self._in_hand.add(letter.lane)
             self._pacing.spend(letter.lane, group=letter.row.route.is_group)
             sending.create_task(self._deliver(letter))
         return len(letters)
 
-    def _claim(self, uow: UnitOfWork, room: int, busy: set[str]) -> list[Letter]:
+    def _claim(
+        self, uow: UnitOfWork, room: int, busy: set[str], mine: frozenset[str], *, alone: bool
+    ) -> tuple[list[Letter], bool]:
         # Telegram's limits are per bot: whatever their number, one process delivers, and another when that one dies.
-        return claim_letters(uow, room, busy) if uow.leases.hold(WORK) else []
+        if not uow.leases.hold(WORK):
+            return [], False
+        # What the other one has begun may still arrive: in those chats nothing must overtake it.
+        others = set() if alone else uow.outbox.lanes_under_way() - mine
+        letters = claim_letters(uow, room, busy | mine | others) if room > 0 else []
+        return letters, not others
 
     async def _deliver(self, letter: Letter) -> None:
         try:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
 from bot.failpoints import failpoint
@@ -20,6 +20,9 @@ from storage.traces import clear_traces
 
 T = TypeVar("T")
 MOST_TOGETHER = 64
+# A transaction in which nothing happens any more, because its machine is gone or stands still, keeps the other
+# processes from what it has locked: the server ends it.
+_LONGEST_PAUSE = "SET idle_in_transaction_session_timeout = '30s'"
 
 
 @dataclass
@@ -45,6 +48,8 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        if engine.dialect.name == "postgresql":
+            event.listen(engine, "connect", _limit_pauses)
         self._jobs: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         count = 1 if engine.dialect.name == "sqlite" else 3
         self._threads = [threading.Thread(target=self._serve, name=f"database-{n}", daemon=True) for n in range(count)]
@@ -125,6 +130,12 @@ def _run_one(connection: Connection, job: _Job[Any]) -> None:
     with Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session:
         job.outcome = job.work(session)
         session.flush()
+
+
+def _limit_pauses(connection: Any, _: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_LONGEST_PAUSE)
+    connection.commit()
 
 
 def _settle_all(jobs: Sequence[_Job[Any]]) -> None:

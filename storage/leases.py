@@ -6,14 +6,17 @@ one process (``storage/sole_writer.py``), which does everything.
 
 from dataclasses import dataclass
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
 # How long after its last word a process is taken for dead: others go on with what was its.
 SECONDS = 10.0
 
+# Looked at before it is taken: an INSERT that meets a row locks it, and waits for whoever has it locked.
 _TAKE = text(
-    "INSERT INTO lease (name, holder, until) VALUES (:name, :holder, clock_timestamp() + make_interval(secs => :life)) "
+    "INSERT INTO lease (name, holder, until) "
+    "SELECT CAST(:name AS varchar), CAST(:holder AS varchar), clock_timestamp() + make_interval(secs => :life) "
+    "WHERE NOT EXISTS (SELECT 1 FROM lease WHERE name = :name AND holder <> :holder AND until > clock_timestamp()) "
     "ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until "
     "WHERE lease.holder = excluded.holder OR lease.until <= clock_timestamp() RETURNING name"
 )
@@ -22,6 +25,7 @@ _HELD = text(
     "SELECT 1 FROM lease WHERE name = :name AND holder = :holder "
     "AND until > clock_timestamp() + make_interval(secs => :life * 0.8)"
 )
+_LOCKED = text(f"{_HELD.text} FOR UPDATE")
 _LIVING = text("SELECT holder FROM lease WHERE name LIKE :work || ':%' AND until > clock_timestamp() ORDER BY holder")
 _LEAVE = text("DELETE FROM lease WHERE holder = :holder AND name = :name")
 
@@ -46,17 +50,19 @@ class LeaseStore:
         self._who = {"holder": holder, "life": SECONDS}
 
     def hold(self, work: str) -> bool:
-        """Whether this process does ``work`` now; nobody else does then, until the lease runs out or is left."""
-        if self._alone:
-            return True
-        said = {**self._who, "name": work}
-        if self._session.execute(_HELD, said).first() is not None:
-            return True
-        return self._session.execute(_TAKE, said).first() is not None
+        """Whether this process does ``work`` now; nobody else does then, until the lease runs out or is left, and in
+        no case before this transaction ends.
+        """
+        return self._alone or self._keep(work, _LOCKED)
+
+    def _keep(self, name: str, look: TextClause) -> bool:
+        said = {**self._who, "name": name}
+        held = self._session.execute(look, said).first() or self._session.execute(_TAKE, said).first()
+        return held is not None
 
     def share(self, work: str) -> Share:
         """This process's part of ``work``, among those that are alive."""
-        if self._alone or not self.hold(self._seat(work)):
+        if self._alone or not self._keep(self._seat(work), _HELD):
             return WHOLE
         living = [row.holder for row in self._session.execute(_LIVING, {"work": work})]
         return Share(living.index(self._who["holder"]), len(living)) if self._who["holder"] in living else WHOLE

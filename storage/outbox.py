@@ -25,17 +25,20 @@ from storage.piles import ADD_TO_PILE, DEEP, OVERTAKEN, PILING, is_waiting
 LEASE = timedelta(seconds=60)
 # Longer than it takes to redraw the largest file, to send it on a slow line, and to record that.
 FILE_LEASE = timedelta(minutes=10)
+# Longer than any message is on its way.
+UNDER_WAY = timedelta(seconds=30)
 
 # Statements of the hot path are built once: building them costs more than running them.
 _FIRST = OUTBOX.alias("first")
 _WITH_FIRST = select(OUTBOX, _FIRST.c.message_id.label("first_message_id")).outerjoin(
     _FIRST, _FIRST.c.id == OUTBOX.c.edits
 )
+_IN_NO_HANDS = or_(OUTBOX.c.lease_until.is_(None), OUTBOX.c.lease_until <= bindparam("now"))
 _PICK = (
     _WITH_FIRST.where(
         is_waiting(),
         OUTBOX.c.due_at <= bindparam("now"),
-        or_(OUTBOX.c.lease_until.is_(None), OUTBOX.c.lease_until <= bindparam("now")),
+        _IN_NO_HANDS,
         OUTBOX.c.lane.not_in(bindparam("busy", expanding=True)),
         # What edits a message waits until that message is there.
         or_(_FIRST.c.state.is_(None), ~is_waiting(_FIRST)),
@@ -48,10 +51,22 @@ _UNTIL = case(
     (OUTBOX.c.kind.in_((Kind.EVIDENCE, Kind.REPORT, Kind.CHART)), bindparam("files_until", type_=_MOMENT)),
     else_=bindparam("until", type_=_MOMENT),
 )
-_LEASE = update(OUTBOX).where(OUTBOX.c.id.in_(bindparam("claimed", expanding=True))).values(lease_until=_UNTIL)
-_LOST = (
-    update(OUTBOX).where(OUTBOX.c.id.in_(bindparam("lost", expanding=True))).values(ambiguous=OUTBOX.c.ambiguous + 1)
+# What holds of a row is looked at again where it changes: another process may have taken it meanwhile, or settled it.
+_LEASE = (
+    update(OUTBOX)
+    .where(
+        OUTBOX.c.id.in_(bindparam("claimed", expanding=True)),
+        is_waiting(),
+        OUTBOX.c.due_at <= bindparam("now"),
+        _IN_NO_HANDS,
+    )
+    .values(
+        lease_until=_UNTIL,
+        ambiguous=OUTBOX.c.ambiguous + case((OUTBOX.c.lease_until.is_not(None), 1), else_=0),
+    )
+    .returning(OUTBOX.c.id, OUTBOX.c.ambiguous)
 )
+_TAKEN_LATELY = select(OUTBOX.c.lane).where(is_waiting(), OUTBOX.c.lease_until > _UNTIL)
 _SENT = (
     update(OUTBOX)
     .where(OUTBOX.c.id == bindparam("settled"))
@@ -279,7 +294,7 @@ class OutboxStore:
         self.add(route, kind, of)
 
     def claim(self, most: int, busy_lanes: Collection[str]) -> list[Outgoing]:
-        """Take the most urgent rows, at most one a lane, for the length of a lease.
+        """Take the most urgent rows, at most one a lane, for the length of a lease. A row is one process's that long.
 
         A row whose lease has run out was in somebody's hands when they died: nobody knows whether it went out,
         so taking it again counts as ambiguous.
@@ -293,14 +308,20 @@ class OutboxStore:
         return self._take(self._connection.execute(wanted.order_by(OUTBOX.c.id)).all())
 
     def _take(self, picked: Sequence[Any]) -> list[Outgoing]:
-        if picked:
-            lost = [row.id for row in picked if row.lease_until is not None]
-            until, files_until = self._now + LEASE, self._now + FILE_LEASE
-            leased = {"claimed": [row.id for row in picked], "until": until, "files_until": files_until}
-            self._connection.execute(_LEASE, leased)
-            if lost:
-                self._connection.execute(_LOST, {"lost": lost})
-        return [row for found in picked if (row := self._readable(found)) is not None]
+        if not picked:
+            return []
+        claim = {"claimed": [row.id for row in picked], "now": self._now, **_taken_at(self._now)}
+        unknown = {row.id: row.ambiguous for row in self._connection.execute(_LEASE, claim)}
+        mine = [(found, unknown[found.id]) for found in picked if found.id in unknown]
+        return [row for found, ambiguous in mine if (row := self._readable(found, ambiguous)) is not None]
+
+    def lanes_under_way(self) -> set[str]:
+        """Lanes in which another process may be sending something now. An SQLite file has one process; what was in
+        the hands of the one before it is in nobody's.
+        """
+        if self._connection.dialect.name == "sqlite":
+            return set()
+        return set(self._connection.scalars(_TAKEN_LATELY, _taken_at(self._now - UNDER_WAY)))
 
     def in_hand(self, row_id: int) -> bool:
         """Whether the outcome of an attempt is still to be recorded: once it is, the lease is over."""
@@ -403,10 +424,10 @@ class OutboxStore:
     def _seal(self, lane: str, payload: Payload) -> bytes:
         return seal_value(self._keyring.columns, _place(lane), Payload, payload)
 
-    def _readable(self, found: Any) -> Outgoing | None:
+    def _readable(self, found: Any, ambiguous: int) -> Outgoing | None:
         """The claimed row; one whose seal is broken is set aside, so that the others go out."""
         try:
-            return self._outgoing(found, found.ambiguous + (found.lease_until is not None))
+            return self._outgoing(found, ambiguous)
         except (SealBroken, ValidationError):
             self.quarantine(found.id, "unreadable")
             return None
@@ -435,6 +456,11 @@ class OutboxStore:
 def lanes_of(account_key: str) -> list[str]:
     """Every lane in which something may go out to an account."""
     return [f"{way}:{account_key}" for way in "afcp"]
+
+
+def _taken_at(moment: datetime) -> dict[str, datetime]:
+    """Until when a row is somebody's who took it then."""
+    return {"until": moment + LEASE, "files_until": moment + FILE_LEASE}
 
 
 def _lane_of_press(route: Route, payload: Payload) -> str:
