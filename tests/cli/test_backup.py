@@ -290,6 +290,7 @@ def test_what_was_erased_since_the_backup_does_not_come_back(
     assert "[hỏng] Thời hạn lưu: 1 tin quá hạn" in new_machine("doctor", api_base="http://127.0.0.1:1").out
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_with_an_old_backup_it_asks_when_the_lost_machine_stopped(
     place: Tinbao, new_machine: Tinbao, databases: Databases
 ) -> None:
