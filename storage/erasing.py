@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Delete, Update, delete, or_, select, update
+from sqlalchemy import Delete, Update, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
+from bot.domain.reveals import RUNNING
 from bot.domain.tip import ReporterKind
 from storage.evidence import EvidenceStore
 from storage.models import (
@@ -48,14 +49,17 @@ class Eraser:
         """Destroy the tip's key, and all that the key opens; what is counted stays. Nothing sealed is opened."""
         leaves_traces(self._session)
         account_key = self._account_of(tip_id)
-        self._forget_letters(tip_id)
+        self._forget_letters(tip_id, account_key)
         self._evidence.erase(tip_id)
         for posting in self._postings.of_tip(tip_id):
             self._postings.remove(posting.id)
         for table in (TipToken, TipVersion, Question, ProtectionRequest, Vault):
             self._does(delete(table).where(table.tip_id == tip_id))
         self._does(update(CaseStep).where(CaseStep.tip_id == tip_id).values(detail=None))
-        self._does(update(Reveal).where(Reveal.tip_id == tip_id).values(reason=b"", message_row=None))
+        self._does(update(Reveal).where(Reveal.tip_id == tip_id).values(reason=b""))
+        # What an officer still sees is taken away when its time is over.
+        over = Reveal.tip_id == tip_id, Reveal.state.not_in(RUNNING)
+        self._does(update(Reveal).where(*over).values(message_row=None))
         self._does(update(TipClock).where(TipClock.tip_id == tip_id).values(speak_at=None))
         running = Reminder.tip_id == tip_id, Reminder.stopped_at.is_(None)
         self._does(update(Reminder).where(*running).values(stopped_at=self._now))
@@ -101,9 +105,11 @@ class Eraser:
     def _account_of(self, tip_id: int) -> str | None:
         return self._session.scalar(select(Vault.account_key).where(Vault.tip_id == tip_id))
 
-    def _forget_letters(self, tip_id: int) -> None:
+    def _forget_letters(self, tip_id: int, account_key: str | None) -> None:
         """What still waits is not said any more; of the rest nothing says what it was about."""
-        about = or_(OUTBOX.c.tip_id == tip_id, OUTBOX.c.once.like(f"%:{tip_id}"))
+        # The names of other letters end in other numbers: of the person they are for, or of a state of the tip.
+        to_reporter = OUTBOX.c.lane.in_(lanes_of(account_key) if account_key is not None else ())
+        about = or_(OUTBOX.c.tip_id == tip_id, and_(to_reporter, OUTBOX.c.once.like(f"%:{tip_id}")))
         waiting = {"state": OutboxState.SKIPPED, "payload": None, "lease_until": None, "error": "erased"}
         self._does(update(OUTBOX).where(about, OUTBOX.c.state == OutboxState.WAITING).values(**waiting))
         self._does(update(OUTBOX).where(about).values(tip_id=None, once=None))

@@ -15,7 +15,8 @@ from bot.domain.retention import WARNED_BEFORE, Erasing, shifted
 from bot.domain.reveals import RUNNING
 from bot.domain.tip import Status
 from storage.dialect import insert_into
-from storage.models import OUTBOX, Erasure, OutboxState, Reveal, Tip
+from storage.models import OUTBOX, Erasure, Reveal, Tip
+from storage.piles import is_waiting
 
 _JOINED = aliased(Tip)
 
@@ -145,9 +146,10 @@ def _old(closed_by: datetime, kept_by: datetime) -> tuple[ColumnElement[bool], .
 
 
 def _in_somebodys_hands(now: datetime) -> ColumnElement[bool]:
-    """A message about it is on its way at this moment, or somebody is being told who reported it: soon over."""
-    on_its_way = exists().where(
-        OUTBOX.c.tip_id == Tip.id, OUTBOX.c.state == OutboxState.WAITING, OUTBOX.c.lease_until > now
-    )
-    told = exists().where(Reveal.tip_id == Tip.id, Reveal.state.in_(RUNNING))
-    return or_(on_its_way, told)
+    """A message about it, or about what was joined to it, is on its way at this moment, or somebody is being told who
+    reported that: soon over."""
+    held = select(OUTBOX.c.tip_id).where(is_waiting(), OUTBOX.c.lease_until > now).cte("held", recursive=True)
+    told = select(Reveal.tip_id).where(Reveal.state.in_(RUNNING))
+    original = select(_JOINED.duplicate_of).join(held, _JOINED.id == held.c.tip_id)
+    every = held.union(told, original)
+    return Tip.id.in_(select(every.c.tip_id).where(every.c.tip_id.is_not(None)))

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import ValidationError
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.crypto import Keyring
+from bot.crypto import KeyNotHere, Keyring, SealBroken
 from bot.domain.reveals import RUNNING, RevealState
 from storage.codec import open_value, seal_value
 from storage.models import Reveal
@@ -16,7 +17,7 @@ from storage.vault import VaultStore
 
 @dataclass(frozen=True, slots=True)
 class RevealView:
-    """One request. ``reason`` is empty once the tip's key is destroyed; times are UTC."""
+    """One request. ``reason`` is empty when the tip's key is destroyed or lost; times are UTC."""
 
     id: int
     ward_id: int
@@ -133,7 +134,7 @@ class RevealStore:
     def _reason(self, row: Reveal) -> str:
         try:
             return open_value(self._vault.key_of(row.tip_id), _place(row.id), str, row.reason)
-        except LookupError:
+        except (LookupError, SealBroken, KeyNotHere, ValidationError):
             return ""
 
 

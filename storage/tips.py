@@ -71,10 +71,12 @@ class TipView:
 class Standing:
     """Where a tip stands and in whose hands, without what it says: what time does must work even when a key is lost."""
 
+    id: int
     code: str
     urgency: Urgency
     case: CaseState
     in_charge: int | None
+    no_reply: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,8 @@ class TipStore:
         tip = self._session.get(Tip, tip_id, populate_existing=True)
         if tip is None or tip.ward_id != self._ward_id:
             raise LookupError(tip_id)
-        return Standing(tip.code, tip.urgency, _case(tip), tip.owner_id or tip.acknowledged_by)
+        in_charge = tip.owner_id or tip.acknowledged_by
+        return Standing(tip.id, tip.code, tip.urgency, _case(tip), in_charge, tip.no_reply)
 
     def content(self, tip_id: int, version: int) -> TipContent:
         """What the tip said in one version, without whom to call. Raises LookupError once its key is destroyed."""

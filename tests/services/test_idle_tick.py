@@ -12,10 +12,10 @@ from bot.services.run_due import PARTS, UNHURRIED, talks_due
 from storage.unit_of_work import UnitOfWork
 from tests.storage.conftest import Store
 
-LARGE = (
+LARGE = {
     "account", "case_step", "decision", "evidence", "inbox", "journal", "outbox", "posting", "talk", "tip", "tip_clock",
     "tip_reminder", "tip_token", "tip_version", "transfer", "vault",
-)  # fmt: skip
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def _scans(store: Store, work: Callable[[UnitOfWork], object]) -> list[str]:
             if statement.lstrip().upper().startswith(("SELECT", "UPDATE", "DELETE", "WITH"))
             for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
         ]
-    return [plan for plan in plans if plan.split()[1] in LARGE and _reads_all(plan, small)]
+    return [plan for plan in plans if LARGE.intersection(plan.split()[1:2]) and _reads_all(plan, small)]
 
 
 def _reads_all(plan: str, small: set[str]) -> bool:

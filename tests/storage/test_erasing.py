@@ -8,11 +8,14 @@ import pytest
 from sqlalchemy import LargeBinary, func, select, update
 from sqlalchemy.orm import Session
 
+from bot.domain.delivery import Kind
 from bot.domain.retention import Erasing, TipErased, shifted
+from bot.domain.screen import Screen, phrase
 from bot.domain.tip import Status
 from bot.services.retention.erasing import erase_again, erase_when_due
 from bot.services.retention.warning import warn_of_erasing
-from storage.models import Base, EvidenceFile, Tip, Vault
+from bot.services.speak import tell
+from storage.models import OUTBOX, Base, EvidenceFile, OutboxState, Tip, Vault
 from storage.reconcile import reconcile
 from storage.reseal import OTHER_BYTES
 from tests.filled import Reporter, fill, folder_in
@@ -203,3 +206,15 @@ def test_a_tip_whose_key_is_lost_can_still_be_erased(store: Store) -> None:
     _warned_of(store)
     store.passes(days=31)
     assert _erased(store) == [tip_id]
+
+
+def test_only_what_was_for_its_reporter_or_about_the_tip_is_said_no_more(store: Store) -> None:
+    """An alarm ends in the number of whom it is for, as the name of a letter about a tip ends in the tip's."""
+    tip_id = _closed(store)
+    with store.unit() as uow:
+        reporter, boss = uow.people.meet(6_100_000_001), uow.people.meet(6_100_000_002)
+        for account, once in ((reporter, "closed:9:{}"), (boss, "unreadable:77:{}"), (boss, "approve:5:{}")):
+            tell(uow, account, Screen((phrase("x"),)), Kind.NOTICE, once=once.format(tip_id))
+        uow.eraser.erase(tip_id)
+        waiting = select(OUTBOX.c.once).where(OUTBOX.c.state == OutboxState.WAITING).order_by(OUTBOX.c.id)
+        assert uow.session.scalars(waiting).all() == [f"unreadable:77:{tip_id}", f"approve:5:{tip_id}"]

@@ -6,16 +6,16 @@ from bot.domain.delivery import Kind
 from bot.domain.inquiry import Reach
 from bot.domain.screen import Screen
 from bot.services.speak import tell
-from storage.tips import TipView
+from storage.tips import Standing, TipView
 from storage.unit_of_work import UnitOfWork
 
 
 def tell_reporter(
-    uow: UnitOfWork, tip: TipView, screen: Screen, once: str | None = None, kind: Kind = Kind.NOTICE
+    uow: UnitOfWork, tip: TipView | Standing, screen: Screen, once: str | None = None, kind: Kind = Kind.NOTICE
 ) -> int | None:
     """Say something to the reporter of one tip; who called or came in person has no chat to be told in.
 
-    Returns the outgoing row, if it became one.
+    Returns the outgoing row, if it became one. Raises LookupError once the tip's key is destroyed.
     """
     account = None if tip.no_reply else uow.vault.account_of(tip.id)
     return tell(uow, account, screen, kind, once=once) if account is not None else None

@@ -1,5 +1,6 @@
 """An identity that was agreed to is shown for a while, then taken away; its reporter is told afterwards."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from bot.domain.authority import Deed, may
@@ -76,13 +77,16 @@ def _end(uow: UnitOfWork, reveal: RevealView) -> None:
     uow.journal.note(f"reveal {state}", tip_id=reveal.tip_id, detail=f"reveal {reveal.id}")
     asker = uow.people.member_by_id(reveal.asked_by)
     assert asker is not None, "who asked stays known"
-    tip = uow.tips.view(reveal.tip_id)
+    # Not what the tip says: a tip that nobody can read any more must not keep the others' identities shown.
+    tip = uow.tips.standing(reveal.tip_id)
     if state is RevealState.ENDED:
         _take_away(uow, reveal, asker)
-        tell_reporter(uow, tip, reveal_notice(tip.code, uow.ward.profile.phone), f"revealed:{reveal.id}:{tip.id}")
+        with suppress(LookupError):
+            tell_reporter(uow, tip, reveal_notice(tip.code, uow.ward.profile.phone), f"revealed:{reveal.id}:{tip.id}")
     elif uow.people.member(asker.account_key) is not None:
         tell(uow, asker.account_key, reveal_lapsed(tip.code), Kind.NOTICE)
 
 
 def _take_away(uow: UnitOfWork, reveal: RevealView, asker: Member) -> None:
-    uow.outbox.add(to_account(asker.account_key), Kind.ERASE, edits=reveal.message_row)
+    if reveal.message_row is not None:
+        uow.outbox.add(to_account(asker.account_key), Kind.ERASE, edits=reveal.message_row)
