@@ -9,10 +9,10 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.channels.telegram import Telegram, TelegramError
+from bot.channels.telegram import TelegramError
 from bot.cli_database import alone, bring_up_to_date_alone, check_home, check_schema, fitting_keyring, opened
 from bot.cli_speech import complain, tell
-from bot.cli_telegram import Standing, ask_standing, require_polling
+from bot.cli_telegram import Standing, ask_standing, line_to_telegram, require_polling
 from bot.clock import SystemClock, pause
 from bot.crypto import Keyring, MasterKey
 from bot.domain.screen import phrase
@@ -118,7 +118,6 @@ async def _serve(settings: Settings, keyring: Keyring) -> None:
             require_polling(standing)
         try:
             async with running_app(settings, keyring, SystemClock()) as app:
-                await _ask_for_webhook(settings, app.telegram)
                 _say_running(settings, standing)
                 await app.run()
         except TelegramError:
@@ -134,23 +133,13 @@ async def _serve_intake(settings: Settings, keyring: Keyring) -> None:
     from bot.intake_only import running_intake
 
     asyncio.get_running_loop().set_exception_handler(note_loop_trouble)
-    telegram = Telegram(str(settings.api_base), settings.token.get_secret_value(), settings.proxy)
-    await telegram.start()
-    try:
-        await _ask_for_webhook(settings, telegram)
-    finally:
-        await telegram.stop()
+    await _wait_for_telegram(settings)
     log.info("started")
     try:
         await running_intake(settings, keyring)
     except BaseExceptionGroup as group:
         await _explain_refusal(group, settings)
         raise
-
-
-async def _ask_for_webhook(settings: Settings, telegram: Telegram) -> None:
-    if settings.webhook_url:
-        await set_webhook(telegram, settings.webhook_url, secret_of(settings.token.get_secret_value()))
 
 
 def _say_running(settings: Settings, standing: Standing) -> None:
@@ -165,12 +154,21 @@ async def _wait_for_telegram(settings: Settings) -> Standing:
     failures = 0
     while True:
         try:
-            return await ask_standing(settings)
+            return await _reach_telegram(settings)
         except NotReady as trouble:
             failures += 1
             seconds = _seconds_to_wait(trouble, "telegram", failures)
         log.warning("telegram-unreachable", failures=failures)
         await pause(seconds)
+
+
+async def _reach_telegram(settings: Settings) -> Standing:
+    """How the bot stands; where updates are to be brought, they are from now on. Raises NotReady."""
+    standing = await ask_standing(settings)
+    if settings.webhook_url:
+        async with line_to_telegram(settings) as telegram:
+            await set_webhook(telegram, settings.webhook_url, secret_of(settings.token.get_secret_value()))
+    return standing
 
 
 async def _explain_refusal(group: BaseExceptionGroup[BaseException], settings: Settings) -> None:

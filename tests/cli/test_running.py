@@ -2,7 +2,9 @@
 
 import asyncio
 import signal
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,8 +12,10 @@ import aiohttp
 import pytest
 
 from bot.sandbox.bots import Bot
+from bot.sandbox.faults import Fault
 from bot.sandbox.server import serve
 from bot.sandbox.telegram import Telegram
+from bot.webhook import PATH, SECRET_HEADER, secret_of
 from tests.cli.conftest import PATIENCE, Tinbao, finish
 
 
@@ -70,6 +74,35 @@ async def test_a_script_that_started_it_in_the_background_can_stop_it(office: Of
     finally:
         signal.signal(signal.SIGINT, kept)
     assert (said.code, said.err) == (0, "")
+
+
+async def test_a_replica_that_only_takes_in_waits_for_telegram_and_stores_what_is_brought(
+    office: Office, unused_tcp_port: int
+) -> None:
+    office.telegram.faults.add(Fault.server_error(502), method="setWebhook")
+    place = {"listen": f"127.0.0.1:{unused_tcp_port}", "webhook_url": "https://tinbao.example.vn"}
+    async with office.tinbao.started("run", "--only-intake", log_format="json", **place) as process:
+        await _until(process.stdout, '"event": "telegram-unreachable"')
+        await _until(process.stdout, '"event": "started"')
+        assert office.bot.webhook is not None
+        for secret, status in ((secret_of(office.bot.token), 200), ("", 403)):
+            assert await _brought(unused_tcp_port, secret) == status
+        process.send_signal(signal.SIGTERM)
+        said = await finish(process)
+    assert said.code == 0
+    with closing(sqlite3.connect(office.tinbao.folder / "data/tinbao.sqlite3")) as database:
+        assert database.execute("SELECT state FROM inbox").fetchall() == [("new",)], "another replica handles it"
+
+
+async def _brought(port: int, secret: str) -> int:
+    """As Telegram brings an update, as soon as somebody listens."""
+    update = {"update_id": 7, "message": {"message_id": 1, "date": 1, "chat": {"id": 5, "type": "private"}}}
+    async with asyncio.timeout(PATIENCE), aiohttp.ClientSession(headers={SECRET_HEADER: secret}) as session:
+        while True:
+            try:
+                return (await session.post(f"http://127.0.0.1:{port}{PATH}", json=update)).status
+            except aiohttp.ClientConnectorError:
+                await asyncio.sleep(0.1)
 
 
 async def test_it_waits_for_telegram_and_can_be_stopped_while_waiting(office: Office) -> None:

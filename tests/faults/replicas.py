@@ -1,4 +1,4 @@
-"""Several processes that serve one PostgreSQL, behind a balancer to which Telegram brings its updates."""
+"""Several replicas on one PostgreSQL, here in one process, behind a balancer to which Telegram brings its updates."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -18,7 +18,7 @@ from tests.world import World
 
 @dataclass
 class Replica:
-    """One process with everything in it."""
+    """One bot with everything in it."""
 
     app: App
     task: asyncio.Task[None]
@@ -45,7 +45,7 @@ class Replica:
 
 @dataclass
 class Replicas:
-    """The processes and the balancer, which hands each update to any of them and passes on what it says."""
+    """The replicas and the balancer, which hands each update to any of them and passes on what it says."""
 
     world: World
     random: Random
@@ -85,7 +85,7 @@ class Replicas:
 
 @asynccontextmanager
 async def several(world: World, count: int, seed: int) -> AsyncIterator[Replicas]:
-    """So many processes, to which Telegram brings what people write."""
+    """So many replicas, to which Telegram brings what people write."""
     replicas = Replicas(world, Random(seed))
     balancer = web.Application()
     balancer.router.add_post(PATH, replicas.balance)

@@ -1,4 +1,4 @@
-"""Several processes on one PostgreSQL: nothing lost, nothing twice, every chat in its order, whoever stops or dies."""
+"""Several replicas on one PostgreSQL: nothing lost, nothing twice, every chat in its order, whoever stops or dies."""
 
 import asyncio
 import re
