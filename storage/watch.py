@@ -82,9 +82,9 @@ class WatchStore:
         return self._tips(_NOT_THERE, ~_ON_ITS_WAY, most=most)
 
     def stuck_cards(self, since: datetime, most: int) -> Sequence[int]:
-        """The ward's open tips whose card was to go to the group by ``since`` (aware) and was tried in vain."""
-        tried = or_(OUTBOX.c.tries > 0, OUTBOX.c.ambiguous > 0)
-        return self._tips(_NOT_THERE, _ON_ITS_WAY.where(tried, OUTBOX.c.created_at <= since), most=most)
+        """The ward's open tips whose card was to go to the group by ``since`` (aware) and was tried in vain more than
+        once: a single answer that was lost on the way tells nothing."""
+        return self._tips(_NOT_THERE, _ON_ITS_WAY.where(OUTBOX.c.tries > 1, OUTBOX.c.created_at <= since), most=most)
 
     def cards_wanted(self) -> bool:
         """Whether the card of an open tip does not stand in the group yet, be it on its way there or not."""

@@ -107,7 +107,7 @@ def _stuck_cards(uow: UnitOfWork) -> Sequence[int]:
     """Those that Telegram does not take, while it takes others and the group is not known to be gone."""
     ward = uow.ward.get()
     reachable = ward.group_chat_id is not None and ward.group_lost_at is None
-    others_go_out = uow.watch.anything_sent_since(uow.now - timedelta(seconds=LONGEST_WAIT))
+    others_go_out = uow.watch.anything_sent_since(uow.now - timedelta(seconds=LONGEST_WAIT) - ROUND)
     return uow.watch.stuck_cards(uow.now - STUCK, MOST) if reachable and others_go_out else ()
 
 

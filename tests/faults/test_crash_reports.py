@@ -135,7 +135,7 @@ async def _in_the_webhook(world: World, patch: pytest.MonkeyPatch) -> None:
         async def read(self) -> bytes:
             return json.dumps({"update_id": 1, "message": {"text": WORDS}}).encode()
 
-    hook = Webhook(app.database, app.workplace.keyring, world.clock, token, lambda: None, Heartbeat())
+    hook = Webhook(app.database, app.workplace.keyring, world.clock, token, lambda: None)
     assert (await hook.take(Request())).status == 503  # type: ignore[arg-type]
 
 
