@@ -83,6 +83,7 @@ class Eraser:
 
     def forget_reporter(self, tip_id: int, account_key: str) -> None:
         """The account, numbers and names of one tip. What still waits to be sent is sent."""
+        leaves_traces(self._session)
         self._vault.forget(tip_id)
         self._evidence.forget_sender(tip_id)
         # A question knows the message that puts it, and that message its chat.
@@ -99,6 +100,7 @@ class Eraser:
 
     def forget_updates(self, account_key: str) -> None:
         """What this person wrote lately, as Telegram handed it over; the update being handled erases itself later."""
+        leaves_traces(self._session)
         handled = select(INBOX.c.id).where(INBOX.c.lane == account_key, INBOX.c.state == InboxState.DONE)
         self._session.execute(update(INBOX).where(INBOX.c.id.in_(handled)).values(payload=None))
 

@@ -206,7 +206,7 @@ class EvidenceStore:
         row.next_try_at = self._now + LEASE
         if row.key is None:
             _, row.key = self._keyring.new_data_key(_file_place(row.id))
-        return WantedFile(row.id, row.ward_id, self._source(row).file_id, row.tries, row.key)
+        return WantedFile(row.id, row.ward_id, self._source_if_readable(row).file_id, row.tries, row.key)
 
     def stored(self, evidence_id: int, sha256: str, size: int) -> bool:
         """The sealed original, of ``size`` bytes, lies in its file. False when the file was discarded or given up

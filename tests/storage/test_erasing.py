@@ -18,6 +18,7 @@ from bot.services.speak import tell
 from storage.models import OUTBOX, Base, EvidenceFile, OutboxState, Tip, Vault
 from storage.reconcile import reconcile
 from storage.reseal import OTHER_BYTES
+from storage.traces import TRACES
 from tests.filled import Reporter, fill, folder_in
 from tests.storage.conftest import Store
 
@@ -218,3 +219,13 @@ def test_only_what_was_for_its_reporter_or_about_the_tip_is_said_no_more(store: 
         uow.eraser.erase(tip_id)
         waiting = select(OUTBOX.c.once).where(OUTBOX.c.state == OutboxState.WAITING).order_by(OUTBOX.c.id)
         assert uow.session.scalars(waiting).all() == [f"unreadable:77:{tip_id}", f"approve:5:{tip_id}"]
+
+
+@pytest.mark.parametrize("what", ["forget_reporter", "forget_updates"])
+def test_what_is_forgotten_on_request_does_not_stay_in_the_log_of_changes_either(store: Store, what: str) -> None:
+    tip_id = store.tip("a")
+    with store.unit() as uow:
+        info = uow.session.connection().info
+        info[TRACES] = False
+        getattr(uow.eraser, what)(*((tip_id,) if what == "forget_reporter" else ()), "k")
+        assert info[TRACES], "it is emptied after the commit"

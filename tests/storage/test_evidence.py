@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.content import EvidenceKind
 from storage.evidence import LARGEST, LEASE, LONGEST_WAIT, MOST_TRIES, EvidenceFolder, Sender, Source, Spoiled
@@ -189,3 +189,11 @@ def _key(store: Store, file: int) -> bytes:
 
 def _refuses(*_: object) -> None:
     raise OSError(errno.EPERM, "no")
+
+
+def test_a_file_of_which_nobody_can_read_where_it_is_holds_up_no_other(store: Store) -> None:
+    with store.unit() as uow:
+        key = uow.people.meet(6_100_000_001)
+        ids = [uow.evidence.add(key, n, EvidenceKind.VIDEO, Source("f"), size=1, album=None) for n in (5, 6)]
+        uow.session.execute(update(EvidenceFile).where(EvidenceFile.id == ids[0]).values(source=b"?"))
+        assert {file.id: file.file_id for file in uow.evidence.claim_wanted(9)} == {ids[0]: "", ids[1]: "f"}
