@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.crypto import Keyring
+from bot.crypto import Keyring, SealBroken
 from bot.domain.lists.reading import NewList
 from storage.codec import open_value, seal_value
 from storage.dialect import insert_into
@@ -141,7 +141,10 @@ class UploadStore:
 
     def _wanted(self, row: Upload) -> WantedList:
         assert row.source is not None
-        source = open_value(self._keyring.columns, _source_place(row.account_key), Source, row.source)
+        try:
+            source = open_value(self._keyring.columns, _source_place(row.account_key), Source, row.source)
+        except SealBroken:
+            source = Source("")
         return WantedList(row.account_key, row.ward_id, row.token, source.file_id, row.tries)
 
 
