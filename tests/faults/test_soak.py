@@ -26,9 +26,9 @@ ROUNDS, WEEKS, STEPS, RESIDENTS = 4, 3, 2, 2
 ROUNDS_AT_NIGHT, WEEKS_AT_NIGHT, STEPS_AT_NIGHT, RESIDENTS_AT_NIGHT = 40, 1, 7, 5
 ROUNDS_OF_A_LEAK = 3
 KEPT = {"retention_months": 1, "identity_months": 1}  # so that tips are erased while we look
-# How much more each may be in the second half than it ever was in the first: what is cached, pooled, under way.
+# How much more each may be in the second half than it ever was in the first: what is cached and pooled.
 SLACK = {
-    "tasks": 12, "threads": 4, "open files": 12, "temporary files": 2,
+    "tasks": 4, "threads": 4, "open files": 6, "temporary files": 2,
     "objects": 15_000, "memory": 25_000, "waiting": 30,
 }  # fmt: skip
 
