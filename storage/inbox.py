@@ -148,11 +148,8 @@ class InboxStore:
 
     def parked_long(self) -> Sequence[str]:
         """The lanes whose sender has been asked once and has not chosen for a while; each is given out once."""
-        late = (INBOX.c.state == PARKED, INBOX.c.next_try_at <= self._now)
-        lanes = self._session.scalars(select(INBOX.c.lane).where(*late)).all()
-        if lanes:
-            self._session.execute(update(INBOX).where(*late).values(next_try_at=None))
-        return lanes
+        late = update(INBOX).where(INBOX.c.state == PARKED, INBOX.c.next_try_at <= self._now)
+        return self._session.scalars(late.values(next_try_at=None).returning(INBOX.c.lane)).all()
 
     def drop_parked(self) -> set[str]:
         """Erase what has been parked for three days. Returns the lanes it was in."""

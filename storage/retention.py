@@ -51,14 +51,25 @@ class RetentionStore:
         query = select(*_COLUMNS).where(*_old(closed_by, self._now + ahead), ~warned, *here)
         return [OldTip(*row) for row in self._session.execute(query.order_by(Tip.closed_at, Tip.id).limit(most))]
 
-    def warned(self, tip_ids: Collection[int], what: Erasing, at: datetime | None = None) -> None:
-        """The command was told of these tips, now or ``at`` (aware)."""
-        rows = [{"tip_id": tip_id, "what": what, "warned_at": at or self._now} for tip_id in tip_ids]
-        if rows:
-            new = insert_into(self._session, Erasure)
-            change = {"warned_at": new.excluded.warned_at, "done_at": None}
-            told = new.on_conflict_do_update(index_elements=["tip_id", "what"], set_=change)
-            self._session.execute(told, rows)
+    def warn(self, tip_ids: Sequence[int], what: Erasing) -> Collection[int]:
+        """Those of these tips of which the command is to be told now: each is one caller's only."""
+        closed_at = select(Tip.closed_at).where(Tip.id == Erasure.tip_id).scalar_subquery()
+        return self._warned(tip_ids, what, self._now, Erasure.warned_at < closed_at)
+
+    def warned(self, tip_ids: Sequence[int], what: Erasing, at: datetime) -> None:
+        """The command was told of these tips ``at`` (aware), whatever is known of that here."""
+        self._warned(tip_ids, what, at)
+
+    def _warned(
+        self, tip_ids: Sequence[int], what: Erasing, at: datetime, unless_known: ColumnElement[bool] | None = None
+    ) -> Collection[int]:
+        rows = [{"tip_id": tip_id, "what": what, "warned_at": at} for tip_id in tip_ids]
+        if not rows:
+            return ()
+        new = insert_into(self._session, Erasure)
+        change = {"warned_at": new.excluded.warned_at, "done_at": None}
+        told = new.on_conflict_do_update(index_elements=["tip_id", "what"], set_=change, where=unless_known)
+        return frozenset(self._session.scalars(told.returning(Erasure.tip_id), rows))
 
     def due(self, what: Erasing, closed_by: datetime, most: int, late: timedelta = timedelta()) -> Sequence[OldTip]:
         """Tips closed by then (aware) of which the command was warned long enough ago, and ``late`` longer."""

@@ -32,10 +32,8 @@ def _look_after(uow: UnitOfWork, account_key: str) -> None:
         return
     end = stored.updated_at + HAND_OVER_AFTER
     if end > uow.now:
-        uow.sheets.look_again(account_key, end)
-        if with_gaps(stored.sheet) is None:
-            return
-        tell(uow, account_key, left_alone(round((end - uow.now) / timedelta(minutes=1))))
+        if uow.sheets.look_again(account_key, end) and with_gaps(stored.sheet) is not None:
+            tell(uow, account_key, left_alone(round((end - uow.now) / timedelta(minutes=1))))
     elif uow.sheets.look_again(account_key, None):
         _hand_over(uow, stored, member)
 

@@ -25,9 +25,11 @@ def warn_of_erasing(uow: UnitOfWork) -> int:
 def _warn(uow: UnitOfWork, what: Erasing, months: int) -> int:
     ahead = WARNED_BEFORE + TOGETHER
     found = uow.retention.to_warn(what, shifted(uow.now + ahead, -months), MOST, uow.ward_id, ahead)
-    uow.retention.warned([tip.id for tip in found], what)
-    for tip in found:
+    mine = uow.retention.warn([tip.id for tip in found], what)
+    told = [tip for tip in found if tip.id in mine]
+    for tip in told:
         uow.journal.note("erasing announced", tip_id=tip.id, detail=what)
     day = (uow.now + WARNED_BEFORE).astimezone(uow.settings.timezone)
-    tell_command(uow, soon_erased(what, [tip.code for tip in found], months, day))
+    if told:
+        tell_command(uow, soon_erased(what, [tip.code for tip in told], months, day))
     return len(found)
