@@ -53,7 +53,7 @@ class RetentionStore:
 
     def warn(self, tip_ids: Sequence[int], what: Erasing) -> Collection[int]:
         """Those of these tips of which the command is to be told now: each is one caller's only."""
-        closed_at = select(Tip.closed_at).where(Tip.id == Erasure.tip_id).scalar_subquery()
+        closed_at = select(Tip.closed_at).where(Tip.id == Erasure.tip_id).correlate(Erasure).scalar_subquery()
         return self._warned(tip_ids, what, self._now, Erasure.warned_at < closed_at)
 
     def warned(self, tip_ids: Sequence[int], what: Erasing, at: datetime) -> None:
