@@ -67,8 +67,7 @@ class Eraser:
         anybody = {"reporter_kind": ReporterKind.RESIDENT, "draft_id": f"x{tip_id}"}
         self._does(update(Tip).where(Tip.id == tip_id).values(**anybody))
         if account_key is not None:
-            self._untie(account_key)
-            forget_stranger(self._session, self._keyring, account_key, [tip_id])
+            self._untie(account_key, tip_id)
 
     def erase_identity(self, tip_id: int) -> None:
         """Who reported goes for good, also where the tip's key does not open any more; what the tip says stays."""
@@ -76,8 +75,7 @@ class Eraser:
         account_key = self._account_of(tip_id)
         if account_key is not None:
             self.forget_reporter(tip_id, account_key)
-            self._untie(account_key)
-            forget_stranger(self._session, self._keyring, account_key, [tip_id])
+            self._untie(account_key, tip_id)
         else:
             self._vault.forget(tip_id)
 
@@ -116,14 +114,16 @@ class Eraser:
         self._does(update(OUTBOX).where(about, OUTBOX.c.state == OutboxState.WAITING).values(**waiting))
         self._does(update(OUTBOX).where(about).values(tip_id=None, once=None))
 
-    def _untie(self, account_key: str) -> None:
-        """Times alone would lead from the account's old messages to its tips."""
+    def _untie(self, account_key: str, tip_id: int) -> None:
+        """The account knows no more of the tip; times alone would lead from its old messages to it."""
         before = self._now - SETTLED
         settled = OUTBOX.c.state != OutboxState.WAITING, OUTBOX.c.created_at <= before
         self._does(update(OUTBOX).where(OUTBOX.c.lane.in_(lanes_of(account_key)), *settled).values(lane=NOBODY))
         done = INBOX.c.state.in_((InboxState.DONE, InboxState.QUARANTINED))
         came = INBOX.c.lane == account_key, done, INBOX.c.received_at <= before
         self._does(update(INBOX).where(*came).values(lane=NOBODY, payload=None))
+        self._evidence.forget_discarded(account_key)
+        forget_stranger(self._session, self._keyring, account_key, [tip_id])
 
     def _does(self, change: Update | Delete) -> None:
         self._session.execute(change.execution_options(synchronize_session=False))

@@ -266,9 +266,19 @@ class EvidenceStore:
         """A tip's files are nobody's and unreadable: their keys go now, and ``claim_discarded`` hands them over."""
         for row in self._session.scalars(select(EvidenceFile).where(EvidenceFile.tip_id == tip_id)):
             row.tip_id, row.state, row.key, row.sha256, row.next_try_at = None, "discarded", None, None, self._now
-            row.message_id, row.size = 0, None
-            self._lead_nowhere(row, Source(""))
+            self._forget(row)
         self._session.flush()
+
+    def forget_discarded(self, account_key: str) -> None:
+        """Nobody can tell any more who sent these, nor when; what still lies in the folder is handed over as before."""
+        discarded = EvidenceFile.account_key == account_key, EvidenceFile.state == "discarded"
+        for row in self._session.scalars(select(EvidenceFile).where(*discarded)):
+            self._forget(row)
+        self._session.flush()
+
+    def _forget(self, row: EvidenceFile) -> None:
+        row.message_id, row.size = 0, None
+        self._lead_nowhere(row, Source(""))
 
     def _lead_nowhere(self, row: EvidenceFile, source: Source) -> None:
         row.account_key, row.album = f"{_ERASED}{row.id}", None

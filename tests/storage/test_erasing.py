@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import LargeBinary, func, select, update
 from sqlalchemy.orm import Session
 
+from bot.domain.content import EvidenceKind
 from bot.domain.delivery import Kind
 from bot.domain.retention import Erasing, TipErased, shifted
 from bot.domain.screen import Screen, phrase
@@ -15,7 +16,8 @@ from bot.domain.tip import Status
 from bot.services.retention.erasing import erase_again, erase_when_due
 from bot.services.retention.warning import warn_of_erasing
 from bot.services.speak import tell
-from storage.models import OUTBOX, Base, EvidenceFile, OutboxState, Tip, Vault
+from storage.evidence import Source
+from storage.models import OUTBOX, Account, Base, EvidenceFile, OutboxState, Tip, Vault
 from storage.reconcile import reconcile
 from storage.reseal import OTHER_BYTES
 from storage.traces import TRACES
@@ -229,3 +231,21 @@ def test_what_is_forgotten_on_request_does_not_stay_in_the_log_of_changes_either
         info[TRACES] = False
         getattr(uow.eraser, what)(*((tip_id,) if what == "forget_reporter" else ()), "k")
         assert info[TRACES], "it is emptied after the commit"
+
+
+def test_a_photo_that_was_discarded_keeps_nobody_known(store: Store) -> None:
+    _closed(store)
+    with store.unit() as uow:
+        key = uow.people.meet(6_100_000_001)
+        source = Source("f", name="Nguyen Van A.jpg")
+        photo = uow.evidence.add(key, 77, EvidenceKind.PHOTO, source, size=1, album="album")
+        uow.evidence.discard([photo])
+    _warned_of(store)
+    store.passes(days=31)
+    _erased(store)
+    with store.unit() as uow:
+        assert uow.session.scalars(select(Account.key)).all() == []
+        row = uow.session.get_one(EvidenceFile, photo)
+        assert (row.account_key, row.message_id, row.album, row.size) == (f"erased {photo}", 0, None, None)
+        assert uow.evidence.source(photo) == Source("")
+        assert uow.evidence.claim_discarded(9) == [photo], "its file still goes"
