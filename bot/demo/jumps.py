@@ -36,6 +36,7 @@ class TimeMachine:
         while (left := goal - self._clock.now()) > timedelta():
             self._clock.advance(min(left, step))
             await self._app.scheduler.drain()
+            await self._app.delivery.drain()
         await pause(BREATH_SECONDS)
 
     async def _to_next_deadline(self) -> None:
