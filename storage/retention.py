@@ -51,25 +51,27 @@ class RetentionStore:
         query = select(*_COLUMNS).where(*_old(closed_by, self._now + ahead), ~warned, *here)
         return [OldTip(*row) for row in self._session.execute(query.order_by(Tip.closed_at, Tip.id).limit(most))]
 
-    def warn(self, tip_ids: Sequence[int], what: Erasing) -> Collection[int]:
+    def warn(self, tip_ids: Collection[int], what: Erasing) -> Collection[int]:
         """Those of these tips of which the command is to be told now: each is one caller's only."""
-        closed_at = select(Tip.closed_at).where(Tip.id == Erasure.tip_id).correlate(Erasure).scalar_subquery()
-        return self._warned(tip_ids, what, self._now, Erasure.warned_at < closed_at)
-
-    def warned(self, tip_ids: Sequence[int], what: Erasing, at: datetime) -> None:
-        """The command was told of these tips ``at`` (aware), whatever is known of that here."""
-        self._warned(tip_ids, what, at)
-
-    def _warned(
-        self, tip_ids: Sequence[int], what: Erasing, at: datetime, unless_known: ColumnElement[bool] | None = None
-    ) -> Collection[int]:
-        rows = [{"tip_id": tip_id, "what": what, "warned_at": at} for tip_id in tip_ids]
+        rows = [{"tip_id": tip_id, "what": what, "warned_at": self._now} for tip_id in tip_ids]
         if not rows:
             return ()
-        new = insert_into(self._session, Erasure)
-        change = {"warned_at": new.excluded.warned_at, "done_at": None}
-        told = new.on_conflict_do_update(index_elements=["tip_id", "what"], set_=change, where=unless_known)
-        return frozenset(self._session.scalars(told.returning(Erasure.tip_id), rows))
+        new = insert_into(self._session, Erasure).on_conflict_do_nothing(index_elements=["tip_id", "what"])
+        first = self._session.scalars(new.returning(Erasure.tip_id), rows).all()
+        closed_since = exists().where(Tip.id == Erasure.tip_id, Tip.closed_at > Erasure.warned_at)
+        anew = update(Erasure).where(Erasure.tip_id.in_(tip_ids), Erasure.what == what, closed_since)
+        told = anew.values(warned_at=self._now, done_at=None).returning(Erasure.tip_id)
+        again = self._session.scalars(told, execution_options={"synchronize_session": False})
+        return frozenset((*first, *again))
+
+    def warned(self, tip_ids: Collection[int], what: Erasing, at: datetime) -> None:
+        """The command was told of these tips ``at`` (aware), whatever is known of that here."""
+        rows = [{"tip_id": tip_id, "what": what, "warned_at": at} for tip_id in tip_ids]
+        if rows:
+            new = insert_into(self._session, Erasure)
+            change = {"warned_at": new.excluded.warned_at, "done_at": None}
+            told = new.on_conflict_do_update(index_elements=["tip_id", "what"], set_=change)
+            self._session.execute(told, rows)
 
     def due(self, what: Erasing, closed_by: datetime, most: int, late: timedelta = timedelta()) -> Sequence[OldTip]:
         """Tips closed by then (aware) of which the command was warned long enough ago, and ``late`` longer."""
