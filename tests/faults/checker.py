@@ -88,7 +88,7 @@ def _check_tips(figures: Figures, stories: Iterable[Story], tips: Sequence[TipVi
 
 
 def _check_cards(figures: Figures, ward: Ward, uow: UnitOfWork, tips: Sequence[TipView]) -> None:
-    cards, lines, taken = _tips_by_button(ward, "read"), _tips_by_button(ward, "line"), _first_taken(uow)
+    cards, lines, taken = tips_by_button(ward, "read"), tips_by_button(ward, "line"), _first_taken(uow)
     for tip in tips:
         copies, listed = cards.pop(tip.id, []), lines.pop(tip.id, [])
         if not copies and not listed:
@@ -107,7 +107,7 @@ def _check_cards(figures: Figures, ward: Ward, uow: UnitOfWork, tips: Sequence[T
             figures.lost.append(f"posting {posting.id} shows an old state")
 
 
-def _tips_by_button(ward: Ward, verb: str) -> dict[int, list[Message]]:
+def tips_by_button(ward: Ward, verb: str) -> dict[int, list[Message]]:
     """The messages in which each tip stands: only cards have a button to read in full, only lists one for each line."""
     found: dict[int, list[Message]] = defaultdict(list)
     for message in said(ward.stage.group):

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import Random
 from statistics import quantiles
 
 from sqlalchemy import func, select
@@ -12,13 +13,14 @@ from sqlalchemy import func, select
 from bot.sandbox.people import Person
 from bot.sandbox.presses import Press
 from storage.models import INBOX, InboxState
-from tests.faults.people import Story, first_look, said
+from tests.faults.flooded_group import FloodedGroup
+from tests.faults.people import Resident, Story, first_look, said
 from tests.faults.ward import Ward
 from tests.world import CODE
 
 SPAM = "Nhắn thử lần thứ {number}"
 DANGER = "Cứu với, có người đang cầm dao đuổi chém {mark} ở ngõ 12"
-BURST, PER_SECOND, HURRIES = 40, 0.5, 3
+BURST, PER_SECOND, HURRIES, ANY = 40, 0.5, 3, 10_000
 # Nobody waits for ever, of the machine's seconds: 10,000 messages are read in a third of that on a busy one.
 READ_WITHIN, SOON = 3600, 300
 
@@ -26,7 +28,8 @@ READ_WITHIN, SOON = 3600, 300
 @dataclass(frozen=True)
 class Size:
     """One attacker's messages, of which ``dangers`` in a row tell of danger from ``danger_at`` on; so many accounts
-    with so many messages ``each``; all that ``per_second``; so many residents in earnest."""
+    with so many messages ``each``; all that ``per_second``; so many accounts more that cry for help and send it, two at
+    a time; so many residents in earnest; how much the group takes."""
 
     messages: int
     danger_at: int
@@ -34,11 +37,15 @@ class Size:
     accounts: int = 0
     each: int = 5
     per_second: int = 200
+    false_tips: int = 0
     residents: int = 0
+    group_per_minute: int = 20  # Bot FAQ
 
 
 class Alarm(Story):
     """Somebody is in danger."""
+
+    in_danger = True
 
     @property
     def text(self) -> str:
@@ -55,12 +62,23 @@ class Flood:
     attacker: Person
     danger: Story
     crowd: list[Person]
+    group: FloodedGroup
     presses: list[Press] = field(default_factory=list)
     began: datetime | None = None
 
     async def attack(self) -> None:
         """Everything that is sent to do harm, at its pace."""
         self.began = self.ward.clock.now()
+        async with asyncio.TaskGroup() as everybody:
+            everybody.create_task(self._writes_on_and_on())
+            for half in (self.group.false_tips[::2], self.group.false_tips[1::2]):
+                everybody.create_task(self._lies(half))
+
+    async def _lies(self, stories: Sequence[Story]) -> None:
+        for story in stories:
+            await Resident(self.ward, story.teller, Random(1)).tells(story)
+
+    async def _writes_on_and_on(self) -> None:
         sent, began = 0, _now()
         many = [person for _ in range(self.size.each) for person in self.crowd]
         for number in range(max(self.size.messages, len(many))):
@@ -102,6 +120,16 @@ class Flood:
         """How often the attacker was told that the bot reads in turn."""
         return sum("đọc lần lượt" in first_look(m) for m in said(self.attacker.chat_with(self.ward.stage.bot)))
 
+    async def until_lied(self) -> None:
+        """Wait until nearly all false tips are sent."""
+        while not all(story.code for story in self.group.false_tips[:-2]):  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+
+    async def until_seen(self) -> None:
+        """Wait until all that was sent stands in the group, or until a promise is broken."""
+        while not self.group.all_are_seen() and not self.group.broken_promises():  # noqa: ASYNC110
+            await asyncio.sleep(0.2)
+
     async def until_heard(self) -> None:
         """Wait until the attacker knows whom to call, and that the bot reads in turn; far less than a turn takes."""
         give_up = _now() + self._far_less_than_a_turn
@@ -135,7 +163,7 @@ class Flood:
             "danger waited": self.danger_heard() is not None or age < self._far_less_than_a_turn,
             "not told once": self.notices() == 1,
         }
-        return {promise for promise, holds in kept.items() if not holds}
+        return {promise for promise, holds in kept.items() if not holds} | self.group.broken_promises()
 
     async def until_receipt(self) -> None:
         """The attacker's words of danger are a tip like any other; nobody pressed "Gửi", so it takes its time."""
@@ -145,7 +173,7 @@ class Flood:
                 await asyncio.sleep(0.1)
 
     def __str__(self) -> str:
-        return f"danger={self.danger_heard():.2f}s"
+        return f"danger={self.danger_heard():.2f}s {self.group}"
 
     async def until_read(self) -> None:
         """Let time go by in jumps until nothing waits to be read."""
@@ -170,11 +198,15 @@ class Flood:
 
 @asynccontextmanager
 async def flooding(ward: Ward, size: Size) -> AsyncIterator[Flood]:
-    """The attackers are there; each press of anybody is noted."""
+    """The attackers are there, the group takes no more than Telegram lets it; each press of anybody is noted."""
     telegram = ward.stage.telegram
+    telegram.enforce_limits(size.group_per_minute, per_second=ANY)
+    ward.settings = ward.settings.model_copy(update={"group_per_minute": size.group_per_minute})
     attacker = telegram.create_person("Ồn Ào")
     crowd = [telegram.create_person(f"Khách {number}") for number in range(size.accounts)]
-    flood = Flood(ward, size, attacker, Story(attacker, "xyzdanger"), crowd)
+    liars = [telegram.create_person(f"Người {number}") for number in range(size.false_tips)]
+    lies = [Alarm(person, f"xyzlie{number:03}q") for number, person in enumerate(liars)]
+    flood = Flood(ward, size, attacker, Story(attacker, "xyzdanger"), crowd, FloodedGroup(ward, lies))
     ask = telegram.ask
 
     def noting(press: Press) -> None:

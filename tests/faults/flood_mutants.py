@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from bot.pacing import Bucket, Pacing
 from bot.reading_pace import ReadingPace
+from bot.services import bundles
 from storage.inbox import InboxStore
 
 
@@ -21,4 +23,22 @@ def danger_without_end() -> None:
     ReadingPace.may_hurry = lambda *_: True  # type: ignore[method-assign]
 
 
-FLOOD_MUTANTS: dict[str, Callable[[], None]] = {m.__name__: m for m in (no_limit, danger_waits, danger_without_end)}
+def group_at_full_speed() -> None:
+    """The group is sent as much as a person is."""
+    bucket = Pacing._bucket
+
+    def of_a_person(self: Pacing, _: bool, now: float) -> Bucket:
+        return bucket(self, False, now)
+
+    Pacing._bucket = of_a_person  # type: ignore[method-assign]
+
+
+def one_card_each() -> None:
+    """Every tip has a message of its own, however many wait."""
+    bundles.bundle = lambda _: []
+
+
+FLOOD_MUTANTS: dict[str, Callable[[], None]] = {
+    mutant.__name__: mutant
+    for mutant in (no_limit, danger_waits, danger_without_end, group_at_full_speed, one_card_each)
+}

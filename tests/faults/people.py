@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
+from typing import ClassVar
 
 from bot.demo import cast
 from bot.sandbox.chats import Chat
@@ -32,6 +33,7 @@ class Story:
     mark: str
     files: tuple[str, ...] = ()
     code: str = ""  # the receipt that came for it
+    in_danger: ClassVar[bool] = False
 
     @property
     def text(self) -> str:
