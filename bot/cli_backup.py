@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
-from bot.backup_key import BackupKey, month_of
+from bot.backup_key import BackupKey, BackupTooOld, month_name, month_of
 from bot.cli_database import check_revision, exists, opened
 from bot.cli_keys import backup_key, forget_old_months
 from bot.cli_leftovers import under_way, was_cut_short
@@ -30,7 +30,7 @@ from storage.journal_check import check_journals
 from storage.keys import WrongKey, open_keyring
 from storage.models import EvidenceFile
 from storage.restoring import load
-from storage.scratch import scratch_database
+from storage.scratch import NoRoom, scratch_database
 from storage.snapshot import read_snapshot
 
 # One a night is usual; one may fail.
@@ -54,11 +54,12 @@ def back_up(path: Path) -> None:
     forget_old_months(settings)
     key = backup_key(settings)
     label = Label(now, month_of(now))
+    month_key = _month_key(key, label.month)
     prepare_folder(settings.data_dir)
     with _beside(path, settings) as part:
         failpoint("backup.begun")
         with opened(settings), part.open("wb") as file:
-            archive = ArchiveWriter(file, key.of_month(label.month), label)
+            archive = ArchiveWriter(file, month_key, label)
             with read_snapshot(settings.database) as connection:
                 check_revision(MigrationContext.configure(connection).get_current_revision())
                 write_backup(connection, settings.evidence_dir, archive)
@@ -95,6 +96,15 @@ def _note(settings: Settings) -> Path:
     return settings.data_dir / "last-backup"
 
 
+def _month_key(key: BackupKey, month: int) -> bytes:
+    try:
+        return key.of_month(month)
+    except BackupTooOld:
+        # The clock is wrong, or was when the keys of earlier months were destroyed.
+        begins, now = month_name(key.month), month_name(month)
+        raise NotReady(phrase("cli-backup-key-ahead", begins=begins, now=now)) from None
+
+
 @contextmanager
 def _beside(path: Path, settings: Settings) -> Iterator[Path]:
     """A file to write to, which is gone when something fails. Raises NotReady."""
@@ -126,6 +136,8 @@ def _prove(part: Path, key: BackupKey, settings: Settings, masters: Sequence[Mas
             return _proved(part, key, engine, masters)
     except WrongKey:
         raise NotReady(phrase("start-key-does-not-fit")) from None
+    except NoRoom:
+        raise NotReady(phrase("cli-backup-no-room", folder=str(settings.data_dir))) from None
     except (ArchiveDamaged, ArchiveKeyWrong, Spoiled, KeyNotHere):
         raise NotReady(phrase("cli-backup-not-proved")) from None
 

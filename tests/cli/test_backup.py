@@ -1,14 +1,16 @@
 """``tinbao backup`` and ``restore``: everything of one moment comes back, and what is in doubt is treated so."""
 
 import signal
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text, update
 
-from bot.backup_key import read_backup_key, write_backup_key
+from bot.backup_key import month_name, read_backup_key, write_backup_key
 from bot.cli_leftovers import under_way
 from bot.domain.people import Role
 from bot.domain.retention import Erasing, TipErased, shifted
@@ -155,6 +157,32 @@ def test_a_backup_that_does_not_open_is_not_kept(place: Tinbao) -> None:
     said = place("doctor", "--reconcile", api_base="http://127.0.0.1:1").out
     assert "[hỏng] Tài liệu không còn như lúc nhận: có 1, số 2. " in said
     assert "lấy lại tệp SỐ.sealed từ bản sao lưu" in said
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+def test_a_disk_that_is_full_while_a_backup_is_proved_is_said(place: Tinbao, monkeypatch: pytest.MonkeyPatch) -> None:
+    there_before, connect = _files(place), sqlite3.connect
+
+    def small(name: str, **options: Any) -> sqlite3.Connection:
+        connection = connect(name, **options)
+        if not name:
+            connection.execute("PRAGMA max_page_count=100")
+        return connection
+
+    monkeypatch.setattr("sqlite3.connect", small)
+    place("backup", "b.bak").refuses("chỗ trống trong data", "đã bỏ", "chạy lại")
+    assert _files(place) - there_before <= {"data/backup-under-way"}
+    monkeypatch.undo()
+    assert place("backup", "b.bak").code == 0
+
+
+def test_a_machine_whose_clock_is_before_the_key_is_told_so(tinbao: Tinbao, databases: Databases) -> None:
+    place = installed_on(tinbao, databases, "sqlite")
+    key_file = place.folder / "tinbao-backup.key"
+    key = read_backup_key(key_file)
+    write_backup_key(key_file, key.from_month(key.month + 2))
+    place("backup", "b.bak").refuses(month_name(key.month), month_name(key.month + 2), "giờ", "nơi cất giữ")
+    assert not list(place.folder.glob("b.bak*"))
 
 
 def test_doctor_says_when_the_last_backup_was_made(tinbao: Tinbao, databases: Databases) -> None:
