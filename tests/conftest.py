@@ -25,6 +25,7 @@ MOST_WORKERS = 4
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The nightly sizes of the suites that have one."""
     parser.addoption("--full", action="store_true", help="run the suites at their nightly size")
+    parser.addoption("--lives", type=int, help="how many lives the model lives on each database, instead of 200 or few")
     parser.addoption("--pictures", help="a folder in which the browser tests keep their screenshots")
 
 

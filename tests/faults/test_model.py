@@ -18,7 +18,7 @@ from tests.faults.test_mutants_in_stories import last_one_wins
 from tests.first_days import FirstDays
 
 SEED = 7
-LIVES, LIVES_AT_NIGHT, STEPS = {"sqlite": 4, "postgresql": 2}, 200, 40
+LIVES, LIVES_AT_NIGHT, STEPS = {"sqlite": 8, "postgresql": 4}, 200, 40
 TRANSITIONS = {
     "message", "press", "double press", "stale press", "officer, card", "officer, form", "officer, old card", "time",
     "a night", "crash", "crash while sending", "an officer leaves", "an officer comes back", *MISFORTUNES,
@@ -26,19 +26,26 @@ TRANSITIONS = {
 
 
 def test_in_whatever_order_it_happens(
-    database_kind: str, first_days: FirstDays, tmp_path: Path, report: Report, full: bool
+    database_kind: str, first_days: FirstDays, tmp_path: Path, report: Report, asked_for: int | None
 ) -> None:
-    lives = LIVES_AT_NIGHT if full else LIVES[database_kind]
+    lives = asked_for or LIVES[database_kind]
     Ship.hits.clear()
     _lead(lives, database_kind, first_days, tmp_path, partial(_must_be_clean, report))
     print(f"{database_kind} seed={SEED} " + " ".join(f"{name}={n}" for name, n in sorted(Ship.hits.items())))
     assert Ship.hits.keys() <= TRANSITIONS
-    if full:
+    if lives >= LIVES_AT_NIGHT:
         assert Ship.hits.keys() == TRANSITIONS
     elif database_kind == "sqlite":
         assert len(Ship.hits) > len(TRANSITIONS) - 4, "almost all of them, in a few lives"
     # Lives that Hypothesis cuts short are checked like all others, but do not count as those asked for.
     report.must_be_clean(max(lives, len(report.lines)))
+
+
+@pytest.fixture
+def asked_for(request: pytest.FixtureRequest, full: bool) -> int | None:
+    """How many lives the command line wants."""
+    lives: int | None = request.config.getoption("--lives")
+    return lives or (LIVES_AT_NIGHT if full else None)
 
 
 def sent_before_sending(patch: pytest.MonkeyPatch) -> None:
