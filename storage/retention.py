@@ -144,9 +144,11 @@ _LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 def _old(closed_by: datetime, kept_by: datetime) -> tuple[ColumnElement[bool], ...]:
     """Closed by then with all that was joined to it, not erased, and not kept any longer. A drill says nothing."""
-    later = exists().where(
-        _JOINED.duplicate_of == Tip.id, or_(_JOINED.closed_at.is_(None), _JOINED.closed_at > closed_by)
-    )
+    columns = (_JOINED.id, _JOINED.closed_at)
+    joined = select(*columns).where(_JOINED.duplicate_of == Tip.id).correlate(Tip)
+    every = joined.cte("joined", recursive=True, nesting=True)
+    every = every.union(select(*columns).join(every, _JOINED.duplicate_of == every.c.id))
+    later = select(every.c.id).where(or_(every.c.closed_at.is_(None), every.c.closed_at > closed_by)).exists()
     return (
         Tip.closed_at <= closed_by,
         Tip.erased_at.is_(None),

@@ -124,6 +124,21 @@ def test_a_duplicate_waits_for_its_first_and_the_first_for_its_duplicates(store:
     assert _erased(store) == [first, second]
 
 
+def test_the_first_waits_for_a_duplicate_of_its_duplicate(store: Store) -> None:
+    first, second, third = (_closed(store, name) for name in ("first", "second", "third"))
+    _change(store, second, duplicate_of=first)
+    _change(store, third, duplicate_of=second)
+    assert _warned_of(store) == 1
+    _change(store, third, closed_at=store.clock.now())
+    store.passes(days=40)
+    assert (_does(store, warn_of_erasing), _erased(store)) == (0, [])
+    _change(store, third, closed_at=None)
+    store.passes(days=400)
+    assert _erased(store) == []
+    _change(store, third, closed_at=shifted(store.clock.now(), -MONTHS))
+    assert _erased(store) == [first, second, third]
+
+
 def test_only_one_of_two_erases_and_a_unit_that_dies_halfway_leaves_everything(store: Store) -> None:
     tip_id = _closed(store)
     _warned_of(store)
