@@ -1,20 +1,20 @@
 """Who reported is nowhere in clear: not in logs, errors, cards, officers' chats, the database's bytes, the folder."""
 
+import asyncio
 import io
 import logging
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 import structlog
 from PIL import Image
-from sqlalchemy import make_url
 
 from bot.domain.people import Role, Unit
 from bot.sandbox.faults import Fault
-from bot.sandbox.messages import Message
+from bot.sandbox.presses import Press
+from tests.contracts.everywhere import carried_away, kept, noted_presses, seen_by_others
+from tests.contracts.leaks import LEAKS
 from tests.scenarios.case_kit import fills
 from tests.world import Actor, World
 
@@ -168,6 +168,9 @@ async def _stumble(world: World, zyl: Actor) -> None:
     await world.restart()
     await world.an.writes("/giaoban", to=world.group)
     await world.an.writes("/moi", to=world.group)
+    await world.an.writes("/sotheodoi 03/2026", "/baocao từ 01/03 đến 05/03")
+    names = {m.media.file.name for m in world.an.chat.messages if m.media and m.sender is world.stage.bot}
+    assert {".docx", ".xlsx"} <= {Path(name).suffix for name in names}
 
 
 def _picture() -> bytes:
@@ -182,9 +185,10 @@ async def test_nobody_finds_the_reporter(
     world: World,
     everything_logged: list[object],
     caplog: pytest.LogCaptureFixture,
-    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
+    presses = noted_presses(world)
     zyl = Actor(world, world.telegram.create_person(NAME, last_name=FAMILY, username=USERNAME, phone=PHONE))
     await _walk(world, zyl)
     await _is_handled(world, zyl)
@@ -196,20 +200,17 @@ async def test_nobody_finds_the_reporter(
 
     canaries = _canaries(zyl)
     assert _hits(canaries, "self-test", zyl.chat.messages[0].chat.person.view()["username"].encode())  # type: ignore[union-attr]
-    hits: list[str] = []
-    hits += _hits(canaries, "logs", _logged(caplog, everything_logged))
-    hits += _hits(canaries, "output", "".join(capfd.readouterr()).encode())
-    for person in world.telegram.people.values():
-        if person is not zyl.person:
-            for message in person.chat_with(world.stage.bot).messages:
-                if message.sender is person:
-                    continue  # what an officer typed stands on that officer's own phone
-                hits += _hits(canaries, f"{person.first_name}'s phone", _shown(message))
-    for message in world.group.messages:
-        hits += _hits(canaries, "duty group", _shown(message))
-    for name, data in _files(world, tmp_path):
-        hits += _hits(canaries, name, data)
-    assert not hits
+    logged = _logged(caplog, everything_logged) + "".join(capfd.readouterr()).encode()
+    looked = [("logs", logged), *await _everywhere(world, zyl, presses, tmp_path_factory.mktemp("commands"))]
+    assert {leak.place for leak in LEAKS} == {place for place, _ in looked}, "the story left something everywhere"
+    assert not [hit for place, data in looked for hit in _hits(canaries, place, data)]
+
+
+async def _everywhere(world: World, zyl: Actor, presses: list[Press], folder: Path) -> list[tuple[str, bytes]]:
+    """With what is kept last, when the commands have left there what they leave."""
+    seen = list(seen_by_others(world, zyl.person, presses))
+    seen += await asyncio.to_thread(lambda: list(carried_away(world, folder)))
+    return [*seen, *kept(world)]
 
 
 def _logged(caplog: pytest.LogCaptureFixture, events: list[object]) -> bytes:
@@ -220,45 +221,26 @@ def _logged(caplog: pytest.LogCaptureFixture, events: list[object]) -> bytes:
     return "\n".join([*lines, *map(str, events)]).encode()
 
 
-def _shown(message: Message) -> bytes:
-    """All that a phone gets of a message."""
-    file = message.media.file if message.media else None
-    parts = [message.text, message.caption, str(message.labels), str(message.service), str(message.forwarded)]
-    parts += [str(button.data) for row in message.buttons for button in row] + [file.name if file else None]
-    parts += [version.text for version in message.history]
-    return "\n".join(part or "" for part in parts).encode() + (_unpacked(file.data) if file else b"")
-
-
-def _unpacked(data: bytes) -> bytes:
-    """A document is a packed folder: what is in it, and the bytes as they are."""
-    if not data.startswith(b"PK"):
-        return data
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        return b"\n".join([data, *map(packed.read, packed.namelist())])
-
-
-def _files(world: World, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every byte of the database and of the folder of evidence."""
-    url = make_url(world.app.settings.database)
-    evidence = world.app.settings.evidence_dir
-    stored = list(evidence.rglob("*"))
-    assert stored, "the story left no file"
-    yield from ((f"evidence/{path.name}", path.read_bytes() + path.name.encode()) for path in stored)
-    if url.get_backend_name() == "sqlite":
-        database = Path(str(url.database))
-        found = [database.with_name(database.name + end) for end in ("", "-wal", "-shm", "-journal")]
-        assert found[0].stat().st_size > 0
-        yield from ((path.name, path.read_bytes()) for path in found if path.exists())
-        return
-    with psycopg.connect(url.set(drivername="postgresql").render_as_string(hide_password=False)) as connection:
-        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        for (table,) in tables:
-            with connection.cursor().copy(f'COPY "{table}" TO STDOUT') as rows:  # type: ignore[arg-type]
-                text = b"".join(bytes(row) for row in rows)
-            yield table, text
-            yield f"{table}, bytes", _unhexed(text)
-
-
-def _unhexed(text: bytes) -> bytes:
-    cells = (cell for line in text.split(b"\n") for cell in line.split(b"\t") if cell.startswith(rb"\\x"))
-    return b"\n".join(bytes.fromhex(cell[3:].decode()) for cell in cells)
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+async def test_whatever_leaks_is_seen_in_its_place(
+    world: World,
+    everything_logged: list[object],
+    caplog: pytest.LogCaptureFixture,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One deliberate leak after the other, each with a word of its own."""
+    presses = noted_presses(world)
+    zyl = Actor(world, world.telegram.create_person(NAME, last_name=FAMILY, username=USERNAME, phone=PHONE))
+    await world.leader.reports()
+    words = {f"zylq{number:03}": leak for number, leak in enumerate(LEAKS)}
+    for word, leak in words.items():
+        await leak.lets_out(world, monkeypatch, word)
+    looked = [
+        ("logs", _logged(caplog, everything_logged)),
+        *await _everywhere(world, zyl, presses, tmp_path_factory.mktemp("commands")),
+    ]
+    world.look_at_everything()
+    for word, leak in words.items():
+        assert leak.place in {place for place, data in looked if _hits([word.encode()], place, data)}, leak
+    assert {leak.place for leak in LEAKS} == {place for place, _ in looked}, "each place has a leak that is seen there"
