@@ -1,7 +1,7 @@
 """Several replicas on one PostgreSQL, here in one process, behind a balancer to which Telegram brings its updates."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
@@ -70,17 +70,20 @@ class Replicas:
         await replica.stops()
 
     async def balance(self, request: web.Request) -> web.Response:
-        """To a replica that answers; 503 when none does, as a balancer would say."""
-        body = await request.read()
-        headers = {SECRET_HEADER: request.headers.get(SECRET_HEADER, "")}
-        for replica in self.random.sample(self.all, len(self.all)):
-            try:
-                async with aiohttp.ClientSession() as session:
-                    answer = await session.post(replica.address + PATH, data=body, headers=headers)
+        """To a replica that answers."""
+        return await handed_on(request, [one.address for one in self.random.sample(self.all, len(self.all))])
+
+
+async def handed_on(request: web.Request, addresses: Sequence[str]) -> web.Response:
+    """What Telegram brings, to the first of them that answers; 503 when none does, as a balancer would say."""
+    body = await request.read()
+    headers = {SECRET_HEADER: request.headers.get(SECRET_HEADER, "")}
+    async with aiohttp.ClientSession(headers=headers) as session:
+        for address in addresses:
+            with suppress(aiohttp.ClientError):
+                async with session.post(address + PATH, data=body) as answer:
                     return web.Response(status=answer.status)
-            except aiohttp.ClientError:
-                continue
-        return web.Response(status=503)
+    return web.Response(status=503)
 
 
 @asynccontextmanager
