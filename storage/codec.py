@@ -2,11 +2,14 @@
 
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
-from bot.crypto import Seal, Seals
+from bot.crypto import Seal, SealBroken, Seals
 
 T = TypeVar("T")
+
+# What says that nobody will ever read it again. A key that is not here (KeyNotHere) may still come: that is waited for.
+UNREADABLE = (SealBroken, ValidationError, LookupError)
 
 
 _adapters: dict[type, TypeAdapter[Any]] = {}

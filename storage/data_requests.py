@@ -9,13 +9,16 @@ from sqlalchemy.orm import Session
 
 from bot.crypto import Keyring
 from bot.domain.personal_data import Ground, RequestKind
-from storage.codec import open_value, seal_value
+from storage.codec import UNREADABLE, open_value, seal_value
 from storage.models import DataRequest
 
 
 @dataclass(frozen=True, slots=True)
 class DataRequestView:
-    """One request. ``account_key`` is for whoever sends the answer, never for whoever decides. Times are UTC."""
+    """One request. ``account_key`` is for whoever sends the answer, never for whoever decides. Times are UTC.
+
+    ``words`` and ``note`` are empty where nobody can read them.
+    """
 
     id: int
     ward_id: int
@@ -126,7 +129,10 @@ class DataRequestStore:
         return seal_value(self._keyring.columns, place, str, said) if said else None
 
     def _open(self, place: str, sealed: bytes | None) -> str:
-        return open_value(self._keyring.columns, place, str, sealed) if sealed else ""
+        try:
+            return open_value(self._keyring.columns, place, str, sealed) if sealed else ""
+        except UNREADABLE:
+            return ""
 
     def _view(self, row: DataRequest) -> DataRequestView:
         return DataRequestView(

@@ -287,7 +287,11 @@ class OutboxStore:
             OUTBOX.c.ambiguous == 0,
         )
         for found in self._connection.execute(waiting.with_for_update()):
-            said = open_value(self._keyring.columns, _place(route.lane), Payload, found.payload)
+            try:
+                said = open_value(self._keyring.columns, _place(route.lane), Payload, found.payload)
+            except (SealBroken, ValidationError):
+                self.quarantine(found.id, "unreadable")
+                continue
             if said.rung is of.rung:
                 self._update(found.id, payload=self._seal(route.lane, _joined(said, of)))
                 return

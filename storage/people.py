@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from bot.crypto import Keyring
+from bot.crypto import Keyring, SealBroken
 from bot.domain.people import Member, Role, Unit
 from storage.dialect import insert_into
 from storage.models import Account, Person
@@ -17,6 +17,10 @@ _ACCOUNT = select(Account.chat, Account.ward_id, Account.unreachable_since).wher
 _MEMBER = select(*cast("Table", Person.__table__).c).where(
     Person.account_key == bindparam("key"), Person.ward_id == bindparam("ward"), Person.suspended_at.is_(None)
 )
+
+
+# One name that nobody can read must not keep everybody else's alarms back.
+NAMELESS = "?"
 
 
 class PeopleStore:
@@ -84,7 +88,10 @@ class PeopleStore:
         found = self._account(account_key)
         if found is None or found.unreachable_since is not None:
             return None
-        return int(self._keyring.columns.open(_chat_place(account_key), found.chat))
+        try:
+            return int(self._keyring.columns.open(_chat_place(account_key), found.chat))
+        except SealBroken:
+            return None
 
     def set_reachable(self, account_key: str, reachable: bool) -> bool:
         """Note whether the person can be written to. Returns whether that is news."""
@@ -173,9 +180,14 @@ class PeopleStore:
         return self._accounts[key]
 
     def _member(self, row: Any) -> Member:
-        name = self._keyring.columns.open(_name_place(row.account_key), row.name).decode()
         roles = frozenset(Role(r) for r in row.roles.split())
-        return Member(row.id, row.ward_id, row.account_key, name, roles, row.neighbourhood_id, row.unit)
+        return Member(row.id, row.ward_id, row.account_key, self._name(row), roles, row.neighbourhood_id, row.unit)
+
+    def _name(self, row: Any) -> str:
+        try:
+            return self._keyring.columns.open(_name_place(row.account_key), row.name).decode()
+        except SealBroken:
+            return NAMELESS
 
 
 def _chat_place(key: str) -> str:

@@ -20,6 +20,7 @@ from bot.services.casework.moving import move
 from bot.services.ladders import start_ladder
 from bot.services.roster.pressing import RosterPress, StalePress, put
 from bot.services.speak import tell, tell_thread
+from storage.codec import UNREADABLE
 from storage.outbox import to_group
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
@@ -85,13 +86,18 @@ def report_drill(uow: UnitOfWork, tip: TipView) -> None:
 
 
 def end_drills(uow: UnitOfWork) -> int:
-    """Drills that nobody has closed within a day are closed: practice must not lie among what is open."""
-    ended = uow.tips.drills_before(uow.now - ENDS_AFTER, BATCH)
-    for tip_id in ended:
-        here = uow.for_tip(tip_id)
-        tip = here.tips.view(tip_id)
-        here.reminders.stop(tip_id)
-        move(here, tip, None, Deed.DRILL, state.closed(tip.case, Outcome.JUNK, None, uow.now))
-        if tip.status is Status.NEW:
-            tell_thread(here, tip_id, phrase("drill-nobody", code=tip.code))
-    return len(ended)
+    """Drills that nobody has closed within a day are closed: practice must not lie among what is open. One that
+    nobody can read cannot be moved."""
+    return sum(_end(uow.for_tip(tip_id), tip_id) for tip_id in uow.tips.drills_before(uow.now - ENDS_AFTER, BATCH))
+
+
+def _end(uow: UnitOfWork, tip_id: int) -> bool:
+    try:
+        tip = uow.tips.view(tip_id)
+    except UNREADABLE:
+        return False
+    uow.reminders.stop(tip_id)
+    move(uow, tip, None, Deed.DRILL, state.closed(tip.case, Outcome.JUNK, None, uow.now))
+    if tip.status is Status.NEW:
+        tell_thread(uow, tip_id, phrase("drill-nobody", code=tip.code))
+    return True

@@ -5,10 +5,12 @@ from datetime import timedelta
 from bot.domain.authority import Deed
 from bot.domain.forms.entry import with_gaps
 from bot.domain.people import Member
+from bot.domain.screen import phrase
 from bot.domain.screens.casework import dropped
 from bot.domain.screens.entry import handed_over, left_alone
 from bot.services.enter_tip import enter_unfinished
-from bot.services.speak import tell
+from bot.services.speak import raise_alarm, tell
+from storage.codec import UNREADABLE
 from storage.sheets import StoredSheet
 from storage.unit_of_work import UnitOfWork
 
@@ -26,7 +28,12 @@ def look_after_entries(uow: UnitOfWork) -> int:
 
 
 def _look_after(uow: UnitOfWork, account_key: str) -> None:
-    stored, member = uow.sheets.load(account_key), uow.people.whoever(account_key)
+    try:
+        stored, member = uow.sheets.load(account_key), uow.people.whoever(account_key)
+    except UNREADABLE:
+        if uow.sheets.look_again(account_key, None):
+            raise_alarm(uow, phrase("alarm-entry-unreadable"))
+        return
     if stored is None or member is None or stored.sheet.deed is not Deed.ENTER:
         uow.sheets.look_again(account_key, None)
         return

@@ -5,6 +5,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.domain.delivery import Kind
@@ -18,6 +19,7 @@ from bot.services.ladders import moment_of, read_ladder
 from bot.services.on_duty import who_hears
 from bot.services.remind_reporter import ask_if_well, remind_of_question
 from bot.services.speak import raise_alarm
+from storage.codec import UNREADABLE
 from storage.models import Reminder
 from storage.outbox import Payload, Route, to_account, to_group
 from storage.tips import Standing
@@ -104,7 +106,7 @@ def _give_back(uow: UnitOfWork, row: Reminder, tip: Standing, to: To, said: _Sai
     """It waits to be acknowledged again: the group hears of it, and the command."""
     try:
         ladder_id = release(uow, row.tip_id)
-    except LookupError:  # its key is gone: it cannot be moved, and the others must not wait for it
+    except UNREADABLE:  # its key is gone: it cannot be moved, and the others must not wait for it
         _speak(uow, row, tip, To.COMMANDER, said)
         return
     command = _in_private(_people(uow, To.COMMANDER), Kind.ESCALATION, to)
@@ -116,7 +118,8 @@ def _give_back(uow: UnitOfWork, row: Reminder, tip: Standing, to: To, said: _Sai
 def _ask_reporter(uow: UnitOfWork, row: Reminder, tip: Standing, to: To, said: _Said) -> None:
     """A reporter who cannot be asked again: those who wait for the answer hear it at once."""
     if row.lack is Lack.WORD:
-        ask_if_well(uow, row.tip_id)
+        with suppress(*UNREADABLE):
+            ask_if_well(uow, row.tip_id)
     elif not remind_of_question(uow, row.tip_id):
         uow.reminders.stop(row.tip_id, row.lack)
         _speak(uow, row, tip, To.ASKER, said)

@@ -5,16 +5,24 @@ from bot.domain.screens.asking import question_again
 from bot.domain.screens.casework import well_yet
 from bot.domain.tip import Status
 from bot.services.casework.reporters import reach_of, tell_reporter
+from storage.codec import UNREADABLE
 from storage.questions import latest
 from storage.unit_of_work import UnitOfWork
 
 
 def remind_of_question(uow: UnitOfWork, tip_id: int) -> bool:
-    """Ask once more, kindly. Returns whether the reporter can be asked: a question that got lost was not heard."""
-    tip, asked = uow.tips.view(tip_id), latest(uow.questions.of_tip(tip_id))
-    if asked is None or asked.asked.lost_at is not None or reach_of(uow, tip) is not Reach.YES:
+    """Ask once more, kindly. Returns whether the reporter can be asked: a question that got lost was not heard, and
+    one that nobody can read is not put again."""
+    asked = latest(uow.questions.of_tip(tip_id))
+    if asked is None or asked.asked.lost_at is not None:
         return False
-    screen = question_again(tip.code, asked.id, uow.questions.words(asked))
+    try:
+        tip, words = uow.tips.view(tip_id), uow.questions.words(asked)
+    except UNREADABLE:
+        return False
+    if reach_of(uow, tip) is not Reach.YES:
+        return False
+    screen = question_again(tip.code, asked.id, words)
     tell_reporter(uow, tip, screen, f"question-again:{asked.id}")
     return True
 

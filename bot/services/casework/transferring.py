@@ -19,6 +19,7 @@ from bot.services.casework.moving import move, overtaken
 from bot.services.ladders import begin_ladder
 from bot.services.speak import raise_alarm, tell, tell_group, tell_thread
 from storage.cases import TransferView
+from storage.codec import UNREADABLE
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
@@ -111,14 +112,23 @@ def bounce_overdue(uow: UnitOfWork) -> int:
     overdue, back = uow.cases.overdue(BATCH), defaultdict[int, list[TransferView]](list)
     for transfer in overdue:
         here = uow.for_tip(transfer.tip_id)
-        if here.cases.settle(transfer.id, None):
-            tip = here.tips.view(transfer.tip_id)
-            move(here, tip, None, Deed.RETURN, state.returned(tip.case))
+        if here.cases.settle(transfer.id, None) and _comes_back(here, transfer):
             back[here.ward_id].append(transfer)
     for ward_id, transfers in back.items():
         say = _say_each if len(transfers) <= FEW else _say_together
         say(uow.for_ward(ward_id), transfers)
     return len(overdue)
+
+
+def _comes_back(uow: UnitOfWork, transfer: TransferView) -> bool:
+    """A tip that nobody can read cannot be moved: somebody is told, and the others do not wait for it."""
+    try:
+        tip = uow.tips.view(transfer.tip_id)
+    except UNREADABLE:
+        raise_alarm(uow, phrase("alarm-not-bounced", code=uow.tips.code(transfer.tip_id)))
+        return False
+    move(uow, tip, None, Deed.RETURN, state.returned(tip.case))
+    return True
 
 
 def _say_each(uow: UnitOfWork, transfers: Sequence[TransferView]) -> None:

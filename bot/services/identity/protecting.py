@@ -13,7 +13,7 @@ from bot.services.cards import name_of, redraw_cards
 from bot.services.casework.moving import move
 from bot.services.speak import raise_alarm, tell
 from storage.protection import ProtectionView
-from storage.tips import TipView
+from storage.tips import Standing, TipView
 from storage.unit_of_work import UnitOfWork
 
 ANSWER_WITHIN, REPEAT = timedelta(minutes=15), timedelta(hours=1)
@@ -45,13 +45,15 @@ def _chase(uow: UnitOfWork, request: ProtectionView) -> None:
     # Counted from now: after an outage the next word must not follow at once.
     if not uow.protection.climb(request.tip_id, request.stage, uow.now + REPEAT):
         return
-    tip = uow.tips.view(request.tip_id)
+    tip = uow.tips.standing(request.tip_id)
     uow.journal.note("protection chased", tip_id=tip.id, detail=f"stage {request.stage}")
     first = request.stage == 0 and bool(uow.people.with_role(Role.CHIEF))
     _tell(uow, tip, (Role.CHIEF,) if first else (Role.CHIEF, Role.COMMANDER), request)
 
 
-def _tell(uow: UnitOfWork, tip: TipView, roles: tuple[Role, ...], waiting: ProtectionView | None = None) -> None:
+def _tell(
+    uow: UnitOfWork, tip: TipView | Standing, roles: tuple[Role, ...], waiting: ProtectionView | None = None
+) -> None:
     waited = how_long(uow.now - waiting.asked_at) if waiting else None
     people = {m.account_key for role in roles for m in uow.people.with_role(role)}
     for account_key in sorted(people):

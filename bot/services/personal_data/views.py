@@ -38,15 +38,16 @@ def own_tips(uow: UnitOfWork, account_key: str) -> list[TipView]:
 
 def shown(uow: UnitOfWork, request: DataRequestView) -> RequestView:
     """The request as a commander may see it: nothing of it says whose it is."""
-    tips = own_tips(uow, request.account_key)
+    mine = uow.tips.of_account(request.account_key)
+    states = [state for tip_id in mine if (state := uow.tips.status(tip_id)) is not None]
     return RequestView(
         number=request.id,
         kind=request.kind,
         words=without_numbers(request.words),
         asked_at=request.asked_at,
         confirmed=request.confirmed_at is not None,
-        tips=len(tips),
-        open_tips=sum(tip.status in OPEN for tip in tips),
+        tips=len(states),
+        open_tips=sum(state in OPEN for state in states),
         clocks=running(uow, request),
     )
 
