@@ -258,7 +258,8 @@ class Actor:
         """Tell a story in one breath, give ``answers`` where asked, press on until it is sent. Returns the code."""
         await self.writes(story)
         await self.presses_on(*answers)
-        receipt = next(m for m in self._messages(self.chat) if "Xác nhận đã nhận" in _told(m))
+        receipt = next((m for m in self._messages(self.chat) if "Xác nhận đã nhận" in _told(m)), None)
+        assert receipt is not None, "no receipt has come"
         found = CODE.search(receipt.text or "")
         assert found is not None
         self.skims(self.chat)

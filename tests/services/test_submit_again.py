@@ -1,6 +1,11 @@
 """The lane and the scheduler send one draft at the same moment: one tip, which says all that was told."""
 
+import threading
 from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.content import StoryPart, TipContent
 from bot.domain.dialog import Submit
@@ -8,7 +13,8 @@ from bot.domain.events import Rewrote
 from bot.domain.tip import Urgency
 from bot.services.submit_tip import submit_tip
 from bot.services.update_tip import add_to_tip, rewrite_message
-from storage.tips import TipView
+from storage.models import Tip
+from storage.tips import TipStore, TipView
 from tests.storage.conftest import Store, told
 
 LAN = 6_100_000_001
@@ -65,3 +71,37 @@ def test_a_late_hand_over_takes_nothing_away(store: Store) -> None:
     _submit(store, HANDED_OVER, confirmed=False)
     view = _view(store, tip)
     assert (view.version, view.confirmed, view.content.told) == (1, True, "Mất trộm xe\nnó quay lại")
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+def test_two_processes_send_one_draft_at_the_same_moment(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both have looked and found no tip of it: that there is one in the end is the database's doing. SQLite has one
+    writer, so that there nobody looks while another one writes."""
+    both_looked, code = threading.Barrier(2, timeout=30), TipStore._free_code
+
+    def waits(self: TipStore, prefix: str) -> str:
+        both_looked.wait()
+        return code(self, prefix)
+
+    ends: list[str] = []
+    with store.unit() as uow:
+        uow.people.meet(LAN)
+
+    def sends() -> None:
+        try:
+            _submit(store, HANDED_OVER, confirmed=True)
+            ends.append("sent")
+        except IntegrityError as error:
+            ends.append(str(error.orig).split('"')[1])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(TipStore, "_free_code", waits)
+        at_once = [threading.Thread(target=sends) for _ in "ab"]
+        for thread in at_once:
+            thread.start()
+        for thread in at_once:
+            thread.join()
+    with store.unit() as uow:
+        assert uow.session.scalar(select(func.count()).select_from(Tip)) == 1
+    assert sorted(ends) == ["sent", "uq_tip_draft_id"]
+    assert _submit(store, HANDED_OVER, confirmed=True) > 0, "whoever was later tries again and finds it"
