@@ -84,14 +84,18 @@ class PeopleStore:
         return found is None or found.unreachable_since is None
 
     def chat_of(self, account_key: str) -> int | None:
-        """The chat to write to, or None when that person cannot be reached any more."""
+        """The chat to write to, or None when that person cannot be reached any more. Raises SealBroken."""
         found = self._account(account_key)
         if found is None or found.unreachable_since is not None:
             return None
+        return int(self._keyring.columns.open(_chat_place(account_key), found.chat))
+
+    def hears(self, account_key: str) -> bool:
+        """Whether that person can be written to, as far as is known."""
         try:
-            return int(self._keyring.columns.open(_chat_place(account_key), found.chat))
+            return self.chat_of(account_key) is not None
         except SealBroken:
-            return None
+            return False
 
     def set_reachable(self, account_key: str, reachable: bool) -> bool:
         """Note whether the person can be written to. Returns whether that is news."""

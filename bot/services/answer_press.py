@@ -20,5 +20,5 @@ def answer_refusal(
         tell_group(uow, screen)
     elif sender_id is not None and chat_id == sender_id:
         tell(uow, uow.people.meet(sender_id), screen)
-    elif sender_id is not None and uow.people.chat_of(key := uow.keyring.blind(sender_id)) is not None:
+    elif sender_id is not None and uow.people.hears(key := uow.keyring.blind(sender_id)):
         tell(uow, key, screen)

@@ -79,7 +79,7 @@ def _chase(uow: UnitOfWork, handover_id: int) -> None:
 def _reachable(uow: UnitOfWork, role: Role) -> list[Member]:
     """Those of the role who can be reached; without any, those of the other one."""
     for one in (role, *sorted(COMMAND - {role})):
-        found = [m for m in who_hears(uow, one) if uow.people.chat_of(m.account_key) is not None]
+        found = [m for m in who_hears(uow, one) if uow.people.hears(m.account_key)]
         if found:
             return found
     return []

@@ -69,4 +69,4 @@ def command_that_hears(uow: UnitOfWork) -> Sequence[Member]:
 def _leads(uow: UnitOfWork) -> Member | None:
     """The commander on duty, if that one can be reached."""
     leads = on_duty(uow).commander
-    return leads if leads is not None and uow.people.chat_of(leads.account_key) is not None else None
+    return leads if leads is not None and uow.people.hears(leads.account_key) else None

@@ -64,7 +64,7 @@ def show_files(uow: UnitOfWork, tip_id: int, member: Member | None, where: Where
 
 def _reader(uow: UnitOfWork, member: Member | None, where: Where) -> Member:
     officer = require(member, Deed.READ, where)
-    if uow.people.chat_of(officer.account_key) is None:
+    if not uow.people.hears(officer.account_key):
         raise CannotReachYou
     return officer
 

@@ -151,7 +151,7 @@ def _unit(uow: UnitOfWork, row: Reminder, tip: Standing) -> list[Hearer]:
     transfer = uow.cases.under_way(row.tip_id)
     if transfer is None or transfer.unit is None:
         return _owner(uow, row, tip) or [_group(uow)]
-    people = [m for m in people_of(uow, transfer.unit) if uow.people.chat_of(m.account_key) is not None]
+    people = [m for m in people_of(uow, transfer.unit) if uow.people.hears(m.account_key)]
     return _in_private(people, Kind.REMINDER, To.UNIT)
 
 
@@ -159,13 +159,13 @@ def _reachable(uow: UnitOfWork, person_ids: Iterable[int | None]) -> list[Member
     """Those of them who are still on the list and can be written to, nobody twice."""
     known = (uow.people.member_by_id(key) for key in dict.fromkeys(person_ids) if key is not None)
     here = (uow.people.member(member.account_key) for member in known if member is not None)
-    return [m for m in here if m is not None and uow.people.chat_of(m.account_key) is not None]
+    return [m for m in here if m is not None and uow.people.hears(m.account_key)]
 
 
 def _people(uow: UnitOfWork, target: To) -> list[Member]:
     """Those of the target's role who are to hear and can be reached; without any, those of the other one."""
     for role in _ROLES[target]:
-        reachable = [m for m in who_hears(uow, role) if uow.people.chat_of(m.account_key) is not None]
+        reachable = [m for m in who_hears(uow, role) if uow.people.hears(m.account_key)]
         if reachable:
             return reachable
     return []

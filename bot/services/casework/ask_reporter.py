@@ -24,7 +24,7 @@ def ask_reporter(uow: UnitOfWork, tip_id: int, member: Member | None, where: Whe
     if reach not in IMPOSSIBLE:
         opened = open_form(uow, tip_id, officer, where, Deed.ASK)
         return opened if reach is Reach.YES else Alert(phrase(f"refused-ask-{reach}"), loud=True)
-    if uow.people.chat_of(officer.account_key) is None:
+    if not uow.people.hears(officer.account_key):
         raise CannotReachYou
     tell(uow, officer.account_key, not_reached(tip.id, tip.code, reach))
     return Alert(phrase(f"refused-ask-{reach}"), loud=True)

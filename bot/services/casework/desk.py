@@ -54,7 +54,7 @@ def open_form(uow: UnitOfWork, tip_id: int, member: Member | None, where: Where,
     """
     tip = uow.tips.view(tip_id)
     officer = require(member, deed, where, tip.case.status)
-    if uow.people.chat_of(officer.account_key) is None:
+    if not uow.people.hears(officer.account_key):
         raise CannotReachYou
     sheet = Sheet(secrets.token_hex(4), deed, tip_id, tip.case_version)
     _leave_earlier(uow, officer.account_key)

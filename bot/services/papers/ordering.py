@@ -37,7 +37,7 @@ def draw_papers(uow: UnitOfWork, tip_id: int, member: Member | None, where: Wher
     officer = require(member, Deed.PAPERS, where, tip.status)
     if tip.drill:
         raise NoPapers(Alert(phrase("refused-drill-papers"), loud=True))
-    if uow.people.chat_of(officer.account_key) is None:
+    if not uow.people.hears(officer.account_key):
         raise CannotReachYou
     for kind in PaperKind:
         uow.outbox.add(to_account_files(officer.account_key), Kind.PAPER, Payload(paper=kind), tip_id=tip_id)
