@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.lists.table import plain
@@ -66,19 +66,18 @@ class WardStore:
         ward.digest_from = ward.digest_from or self._now
 
     def lose_group(self) -> bool:
-        """The group cannot be reached. Returns whether that is news."""
-        ward = self.get()
-        news = ward.group_lost_at is None and ward.group_chat_id is not None
-        if news:
-            ward.group_lost_at = self._now
-        return news
+        """The group cannot be reached. Returns whether that is news: true for one caller only."""
+        return self._lost(Ward.group_lost_at.is_(None), Ward.group_chat_id.is_not(None), at=self._now)
 
     def find_group(self) -> bool:
-        """The group can be reached again. Returns whether that is news."""
-        ward = self.get()
-        news = ward.group_lost_at is not None
-        ward.group_lost_at = None
-        return news
+        """The group can be reached again. Returns whether that is news: true for one caller only."""
+        # Asked after every message, and seldom so: a look is enough then.
+        return self.get().group_lost_at is not None and self._lost(Ward.group_lost_at.is_not(None), at=None)
+
+    def _lost(self, *news: ColumnElement[bool], at: datetime | None) -> bool:
+        change = update(Ward).where(Ward.id == self._ward_id, *news).values(group_lost_at=at)
+        done = self._session.execute(change.execution_options(synchronize_session=False))
+        return bool(done.rowcount)  # type: ignore[attr-defined]
 
     def neighbourhoods(self) -> tuple[Neighbourhood, ...]:
         """The ward's list, in its own order."""

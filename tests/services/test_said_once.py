@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 from bot.domain.authority import Deed
 from bot.domain.forms.form import Sheet
 from bot.domain.people import Role
+from bot.domain.screen import Screen, phrase
 from bot.domain.tip import Status
 from bot.services.entries_left_alone import look_after_entries
+from bot.services.groups import group_lost
 from bot.services.retention.warning import warn_of_erasing
+from bot.services.speak import tell_group
 from bot.services.wards import look_after_unchosen
 from storage.inbox import RawUpdate
 from storage.models import OUTBOX, Tip
@@ -20,7 +23,7 @@ from storage.unit_of_work import UnitOfWork
 from tests.storage.conftest import Store
 
 OFFICER = 6_100_000_011
-Part = Callable[[UnitOfWork], int]
+Part = Callable[[UnitOfWork], object]
 
 
 def _overlapping(store: Store, part: Part) -> None:
@@ -60,12 +63,31 @@ def _no_ward_chosen(store: Store) -> None:
     store.passes(minutes=11)
 
 
+def _group_linked(store: Store) -> None:
+    with store.unit() as uow:
+        uow.people.enrol(uow.people.meet(OFFICER), "Chỉ huy", Role.COMMANDER)
+        uow.ward.link_group(-1001)
+
+
+def _group_out_of_reach(store: Store) -> None:
+    with store.unit() as uow:
+        uow.ward.link_group(-1001)
+        uow.ward.lose_group()
+
+
+def _is_back(uow: UnitOfWork) -> None:
+    if uow.ward.find_group():
+        tell_group(uow, Screen((phrase("x"),)))
+
+
 @pytest.mark.parametrize(
     ("begins", "part"),
     [
         (_closed_long_ago, warn_of_erasing),
         (_left_alone, look_after_entries),
         (_no_ward_chosen, look_after_unchosen),
+        (_group_linked, group_lost),
+        (_group_out_of_reach, _is_back),
     ],
 )
 def test_of_two_processes_one_says_it(store: Store, begins: Callable[[Store], None], part: Part) -> None:
