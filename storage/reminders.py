@@ -79,8 +79,8 @@ class ReminderStore:
         )
         return bool(taken.rowcount)  # type: ignore[attr-defined]
 
-    def postpone(self, row_id: int, stage: int, at: datetime) -> None:
-        """Leave the rung ``stage`` for ``at`` (aware)."""
+    def postpone(self, row_id: int, stage: int, at: datetime | None) -> None:
+        """Leave the rung ``stage`` for ``at`` (aware); without ``at`` it does not come, as after the last one."""
         self._session.execute(
             update(Reminder)
             .where(Reminder.id == row_id, Reminder.stage == stage, Reminder.stopped_at.is_(None))

@@ -121,7 +121,8 @@ def _ask_reporter(uow: UnitOfWork, row: Reminder, tip: Standing, to: To, said: _
         with suppress(*UNREADABLE):
             ask_if_well(uow, row.tip_id)
     elif not remind_of_question(uow, row.tip_id):
-        uow.reminders.stop(row.tip_id, row.lack)
+        # Not stopped: what has stopped is not spoken of any more.
+        uow.reminders.postpone(row.id, row.stage + 1, None)
         _speak(uow, row, tip, To.ASKER, said)
 
 
