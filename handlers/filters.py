@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram.filters import Filter
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
 PRIVATE = "private"
 GROUPS = frozenset({"group", "supergroup"})
@@ -16,6 +16,14 @@ class InPrivate(Filter):
     async def __call__(self, message: Message) -> bool:
         """Whether this is one."""
         return message.chat.type == PRIVATE
+
+
+class PressedInPrivate(Filter):
+    """A button that stands in private chats alone; a client of one's own can press it on any message of a group."""
+
+    async def __call__(self, query: CallbackQuery) -> bool:
+        """Whether it was not pressed in a group; a message out of reach was in private, as in ``reading.where_of``."""
+        return query.message is None or query.message.chat.type == PRIVATE
 
 
 class InGroup(Filter):

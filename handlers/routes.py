@@ -35,7 +35,7 @@ from handlers.callbacks import (
     SearchPress,
     WardPress,
 )
-from handlers.filters import InGroup, InPrivate, Linked, Ordered
+from handlers.filters import InGroup, InPrivate, Linked, Ordered, PressedInPrivate
 
 # Handled even when its sender has still to choose a ward; what carries no such flag waits for the choice.
 WARDLESS = {"wardless": True}
@@ -79,18 +79,18 @@ def build_router() -> Router:
     press = root.callback_query
     press.register(wards.ward_pressed, WardPress.filter(), flags=WARDLESS)
     press.register(duty.card_pressed, DutyPress.filter())
-    press.register(identity.identity_pressed, IdentityPress.filter())
+    press.register(identity.identity_pressed, PressedInPrivate(), IdentityPress.filter())
     press.register(roster.roster_pressed, RosterPress.filter())
     press.register(search.search_pressed, SearchPress.filter())
-    press.register(reports.figures_pressed, FiguresPress.filter())
+    press.register(reports.figures_pressed, PressedInPrivate(), FiguresPress.filter())
     press.register(personal_data.my_data_pressed, MyDataPress.filter())
-    press.register(personal_data.request_pressed, RequestPress.filter())
+    press.register(personal_data.request_pressed, PressedInPrivate(), RequestPress.filter())
     press.register(desk.desk_pressed, DeskPress.filter())
     press.register(reporter.report_pressed, ReportPress.filter())
     press.register(reporter.menu_pressed, MenuPress.filter())
     press.register(reporter.my_tips_pressed, MyTipsPress.filter())
-    press.register(admin.admin_pressed, AdminPress.filter())
-    press.register(people.people_pressed, PeoplePress.filter())
+    press.register(admin.admin_pressed, PressedInPrivate(), AdminPress.filter())
+    press.register(people.people_pressed, PressedInPrivate(), PeoplePress.filter())
     press.register(fallback.unknown_button_pressed)
 
     root.my_chat_member.register(group.bot_member_changed, flags=WARDLESS)

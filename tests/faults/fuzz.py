@@ -1,4 +1,4 @@
-"""Updates as nobody should send them, from people without any role: half of them shaped as real ones."""
+"""Updates as nobody should send them, half of them shaped as real ones."""
 
 import json
 from random import Random
@@ -35,12 +35,15 @@ class Fuzz:
 
     def _one(self) -> dict[str, Any]:
         self._number += self._random.randrange(1, 4)
-        event = self._random.choice((self._press, self._press, self._message, self._message, self._member, self._other))
-        name, body = event()
+        name, body = self._event()
         if self._random.random() < 0.3:
             self._spoil(body)
         # What a channel gives is JSON: whatever is in it has been through this.
         return json.loads(json.dumps({"update_id": self._number, name: body}))  # type: ignore[no-any-return]
+
+    def _event(self) -> tuple[str, dict[str, Any]]:
+        events = (self._press, self._press, self._message, self._message, self._member, self._other)
+        return self._random.choice(events)()
 
     def _press(self) -> tuple[str, dict[str, Any]]:
         person = self._person()

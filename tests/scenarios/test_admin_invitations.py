@@ -207,3 +207,13 @@ def _home(uow: UnitOfWork, leader: Actor) -> str:
     member = uow.people.member(uow.keyring.blind(leader.person.id))
     assert member is not None
     return next(place.name for place in uow.ward.neighbourhoods() if place.id == member.neighbourhood_id)
+
+
+async def test_a_button_of_a_private_chat_does_nothing_on_a_message_of_the_group(world: World) -> None:
+    """As a client of one's own can press it; what is private is never done before everybody."""
+    await world.lan.reports()
+    card = world.an.sees("TIN MỚI", chat=world.group)
+    for data in ("a1:invite::unit", "a1:invite::officer", "p1:list::0", "i1:reveals::0", "q1:open:1:", "g1:why:x:y"):
+        world.commander.is_alerted(await world.commander.forges(data, card), "đã cũ")
+    world.commander.sees_nothing_new()
+    world.an.sees_nothing_new(world.group)
