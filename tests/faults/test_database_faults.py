@@ -1,4 +1,7 @@
-"""The database is away for a while: locked, full, read-only. Nothing is lost, and the bot goes on by itself."""
+"""The database is away for a while: locked, full, read-only. Nothing is lost, and the bot goes on by itself.
+
+Here the database itself refuses; a disk that is really full: test_full_disk.py.
+"""
 
 import asyncio
 import sqlite3
