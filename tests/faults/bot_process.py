@@ -8,6 +8,7 @@ import importlib
 import multiprocessing
 import os
 import signal
+import time
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -27,6 +28,7 @@ from tests.faults.misfortunes import MISFORTUNES
 from tests.faults.mutants import MUTANTS
 from tests.faults.shared_clock import SharedClock
 
+LAST_LINES = 20
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["pytest", "tests.faults.fork_server"])
 
@@ -49,6 +51,7 @@ class BotProcess:
     def __init__(self, order: Order) -> None:
         self._process: BaseProcess = _forks.Process(target=live, args=(order,), daemon=True)
         self._process.start()
+        self._log = order.log
 
     @property
     def alive(self) -> bool:
@@ -68,7 +71,7 @@ class BotProcess:
 
     async def killed_itself(self, within: float) -> bool:
         """Wait until it dies; false when it did not die by SIGKILL within so many seconds."""
-        await asyncio.to_thread(self._process.join, within)
+        await self._ended(within)
         return self.was_killed
 
     def kill_now(self) -> None:
@@ -78,7 +81,21 @@ class BotProcess:
     async def kill(self) -> None:
         """The same, and wait until it is gone."""
         self.kill_now()
-        await asyncio.to_thread(self._process.join, 10)
+        await self._ended(within=10)
+
+    async def _ended(self, within: float) -> None:
+        """Look for it in this thread alone: whoever comes second to read from the fork server how a process ended finds
+        the pipe empty, and takes 255 for its exit code; and every start of another process looks for those that ended.
+        """
+        give_up = time.monotonic() + within
+        while self.alive and time.monotonic() < give_up:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+    @property
+    def last_words(self) -> str:
+        """How it ended, if it did, and the end of what all lives wrote so far."""
+        lines = self._log.read_text(errors="replace").splitlines() if self._log.exists() else []
+        return "\n".join([f"{self._log}: exit code {self._process.exitcode}", *lines[-LAST_LINES:]])
 
 
 def live(order: Order) -> None:

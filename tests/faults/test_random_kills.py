@@ -51,6 +51,8 @@ async def _lives_a_while(ward: Ward, stories: Sequence[Story], random: Random) -
         end.result()
     await asyncio.sleep(random.uniform(0, 0.05))
     await bot.kill()
+    if not bot.was_killed:
+        print(bot.last_words)
     return bot.was_killed
 
 
