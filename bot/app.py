@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.collector import Collector
 from bot.crypto import Keyring
 from bot.delivery import Delivery
+from bot.failpoints import failpoint
 from bot.heartbeat import Heartbeat
 from bot.intake import UPDATE_TYPES, Poller
 from bot.lanes import HandlersInDatabaseThread, Lanes
@@ -93,6 +94,8 @@ class App:
             leases = self.workplace.unit(session).leases
             for work in (delivery.WORK, lanes.WORK):
                 leases.leave(work)
+            failpoint("leave.before_commit")
+        failpoint("leave.after_commit")
 
     async def settle(self) -> None:
         """Do everything there is to do at this moment, until all is quiet."""

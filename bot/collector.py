@@ -14,6 +14,7 @@ from bot.channels.telegram import Telegram, TelegramError
 from bot.clock import pause
 from bot.domain.lists.table import Cells, Unreadable
 from bot.domain.outcome import Result
+from bot.failpoints import about
 from bot.logs import traced
 from bot.services.file_not_fetched import file_not_fetched
 from bot.services.people.importing import list_not_fetched, list_read
@@ -66,7 +67,10 @@ class Collector:
 
     def _claim(self, uow: UnitOfWork) -> tuple[list[WantedFile], list[int], list[WantedList]]:
         evidence = uow.evidence
-        return evidence.claim_wanted(AT_ONCE), evidence.claim_discarded(AT_ONCE), uow.uploads.claim_wanted(AT_ONCE)
+        wanted = evidence.claim_wanted(AT_ONCE)
+        if wanted:
+            about("file")
+        return wanted, evidence.claim_discarded(AT_ONCE), uow.uploads.claim_wanted(AT_ONCE)
 
     async def _read(self, wanted: WantedList) -> None:
         cells: Cells | Unreadable

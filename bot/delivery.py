@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import pause
 from bot.domain.outcome import Outcome, Result
-from bot.failpoints import failpoint
+from bot.failpoints import about, failpoint
 from bot.logs import traced
 from bot.pacing import Pacing
 from bot.services.claim_letters import Letter, claim_letters
@@ -121,6 +121,7 @@ class Delivery:
         return letters, not others
 
     async def _deliver(self, letter: Letter) -> None:
+        about(letter.row.kind)
         try:
             failpoint("delivery.before_send")
             outcome = await self._channel.send(letter)

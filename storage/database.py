@@ -9,7 +9,8 @@ import asyncio
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine, event
@@ -33,6 +34,7 @@ class _Job(Generic[T]):
     future: "asyncio.Future[Any]"
     outcome: T | None = None
     error: Exception | None = None
+    context: Context = field(default_factory=copy_context)
 
     def settle(self) -> None:
         if self.future.done():
@@ -109,13 +111,13 @@ class Database:
                     for job in jobs:
                         _run_one(connection, job)
                     for job in jobs:
-                        failpoint(f"{job.name}.before_commit")
+                        failpoint(f"{job.name}.before_commit", job.context)
                 clear_traces(connection)
         except Exception as error:
             self._blame(jobs, error)
         else:
             for job in jobs:
-                failpoint(f"{job.name}.after_commit")
+                failpoint(f"{job.name}.after_commit", job.context)
 
     def _blame(self, jobs: Sequence[_Job[Any]], error: Exception) -> None:
         """A single unit failed of itself; of several, nobody knows which one did, so each tries alone."""
@@ -128,7 +130,7 @@ class Database:
 
 def _run_one(connection: Connection, job: _Job[Any]) -> None:
     with Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session:
-        job.outcome = job.work(session)
+        job.outcome = job.context.run(job.work, session)
         session.flush()
 
 

@@ -17,6 +17,7 @@ from bot.domain.escalation import To
 from bot.domain.papers import PaperKind
 from bot.domain.reports import Picture
 from bot.domain.screen import Alert, Phrase, Screen
+from bot.failpoints import about
 from storage.codec import open_value, seal_value
 from storage.dialect import insert_into
 from storage.models import OUTBOX, OutboxState, Ward
@@ -231,6 +232,7 @@ class OutboxStore:
         once: str | None = None,
     ) -> int | None:
         """Queue a message; ``once`` names it so that it is queued a single time. Returns its id, or None if known."""
+        about(f"+{kind}")
         rule = RULES[kind]
         lane = _lane_of_press(route, payload) if kind is Kind.PRESS_ANSWER else route.lane
         row = {
@@ -430,6 +432,7 @@ class OutboxStore:
 
     def _readable(self, found: Any, ambiguous: int) -> Outgoing | None:
         """The claimed row; one whose seal is broken is set aside, so that the others go out."""
+        about(found.kind)
         try:
             return self._outgoing(found, ambiguous)
         except (SealBroken, ValidationError):

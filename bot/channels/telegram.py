@@ -143,9 +143,12 @@ class Telegram:
         address = f"{self._base}/file/bot{self._token}/{path}"
         within = _within(LONGEST_TRANSFER)
         try:
+            failpoint("telegram.download.before")
             async with self._session.get(address, proxy=self._proxy, timeout=within, allow_redirects=False) as response:
                 if response.status == 200:
-                    return await response.read()
+                    data = await response.read()
+                    failpoint("telegram.download.after")
+                    return data
                 result = Result.REJECTED if response.status == 404 else Result.NOT_LEFT
                 lost = Outcome(result, f"download, {response.status}")
         except (TimeoutError, ClientError, OSError, ValueError) as error:

@@ -74,6 +74,10 @@ class BotProcess:
         await self._ended(within)
         return self.was_killed
 
+    def stop(self) -> None:
+        """Tell it to end, as Ctrl-C does."""
+        os.kill(self.process_id, signal.SIGINT)
+
     def kill_now(self) -> None:
         """Take it out of the world at once."""
         self._process.kill()

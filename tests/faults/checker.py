@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import exists, func, select
@@ -11,18 +12,17 @@ from sqlalchemy import exists, func, select
 from bot.domain.delivery import Kind
 from bot.domain.screen import Area
 from bot.sandbox.messages import Message
-from bot.texts import load_texts
 from storage.evidence import EvidenceFolder
 from storage.journal_check import Walk
 from storage.models import INBOX, OUTBOX, InboxState, Journal, OutboxState, Posting, Tip, Vault
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 from tests.faults.leaks import leaks
-from tests.faults.people import Story, first_look, said
+from tests.faults.people import LABEL, Story, first_look, said
+from tests.faults.time_check import briefings, late_words
 from tests.faults.ward import Ward
 from tests.world import CODE
 
-LABEL = load_texts().say("resent").removeprefix("<b>").removesuffix("</b>")
 RECEIPT, NOTICE = "Xác nhận đã nhận", "đã được tiếp nhận lúc"
 
 
@@ -30,11 +30,12 @@ RECEIPT, NOTICE = "Xác nhận đã nhận", "đã được tiếp nhận lúc"
 class Figures:
     """The six figures of one run; each list names its cases.
 
-    lost: a story without tip, card or receipt; a file not stored; a card that shows an old state.
-    duplicated: a second tip of one story, a second acknowledgement of one tip.
+    lost: a story without tip, card or receipt; a file not stored; a card that shows an old state; a rung climbed or a
+    day ended of which nobody was told.
+    duplicated: a second tip of one story, a second acknowledgement of one tip, a rung climbed twice.
     unexpected: a tip, card or receipt that nobody's story accounts for; a row set aside or left waiting.
     recovered: messages of unknown outcome that were settled after all.
-    unlabelled: a second card, receipt or notice that does not say so.
+    unlabelled: a second card, receipt, notice, reminder or briefing that does not say so.
     leaked: identity outside the vault and the reporter's own chat; anybody's words in clear on the disk.
     """
 
@@ -58,8 +59,11 @@ class Figures:
         return "\n".join(f"{name}: {case}" for name, cases in vars(self).items() for case in cases)
 
 
-def check(ward: Ward, stories: Sequence[Story]) -> Figures:
-    """Compare what people sent, what stands on their phones, and what the database holds."""
+def check(ward: Ward, stories: Sequence[Story], *, punctual: bool = False) -> Figures:
+    """Compare what people sent, what stands on their phones, and what the database holds.
+
+    ``punctual``: what time brings about, too; everybody who is to hear of it must be there all the time.
+    """
     figures = Figures()
     there = Tip.erased_at.is_(None)
     with ward.look() as uow:
@@ -69,6 +73,10 @@ def check(ward: Ward, stories: Sequence[Story]) -> Figures:
         _check_private(figures, ward, uow, stories, tips)
         _check_files(figures, ward, uow, tips, stories)
         _check_journal(figures, uow, tips)
+        if punctual:
+            late = late_words(ward, uow, tips, _first_taken(uow), _given_back(uow))
+            for figure, case in chain(late, briefings(ward, uow)):
+                getattr(figures, figure).append(case)
         _check_queues(figures, uow)
         half = select(Tip.code).where(~there, exists().where(Vault.tip_id == Tip.id))
         figures.leaked += [f"{code} is not wholly erased" for code in uow.session.scalars(half)]

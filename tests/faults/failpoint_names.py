@@ -8,22 +8,38 @@ from pathlib import Path
 from bot.sandbox.methods.registry import METHODS
 
 ROOT = Path(__file__).resolve().parents[2]
-# The demo, the emulator and the command line are not part of the running app; the ping only looks, where it is set;
-# the webhook, which takes the place of polling, is tried in test_webhook.py.
-RUNNING = [
+# The demo and the emulator are not the product.
+SOURCE = [
     path
     for path in sorted(chain((ROOT / "bot").rglob("*.py"), (ROOT / "storage").rglob("*.py")))
-    if not {"sandbox", "demo", "migrations"} & set(path.parts) and not path.name.startswith(("cli", "pinger", "web"))
+    if not {"sandbox", "demo", "migrations"} & set(path.parts)
 ]
+# What is asked for health only looks: nothing is written that a kill could tear.
+LOOKING = frozenset({"pinger", "web"})
 
 
 def failpoint_names() -> list[str]:
     """The names of all points at which the running app can be killed."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in RUNNING]
-    nodes = [node for tree in trees for node in ast.walk(tree)]
-    units, methods = set(_units(nodes)), set(_methods(nodes))
-    fillings = {"job.name": units, "method": methods}
+    nodes = _nodes(commands=False)
+    fillings = {"job.name": set(_units(nodes)) - LOOKING, "method": set(_methods(nodes))}
     return sorted({name for point in _points(nodes) for name in _filled(point, fillings)})
+
+
+def command_failpoint_names() -> list[str]:
+    """Those at which a command can be killed."""
+    return sorted({name for point in _points(_nodes(commands=True)) for name in _filled(point, {})})
+
+
+def roundabout_passings() -> list[str]:
+    """Uses of ``failpoint`` that are no plain call, so that the names are not found: there must be none."""
+    nodes = [node for path in SOURCE for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    called = {id(call.func) for call in _calls(nodes, "failpoint")}
+    return [ast.unparse(n) for n in nodes if isinstance(n, ast.Name) and n.id == "failpoint" and id(n) not in called]
+
+
+def _nodes(*, commands: bool) -> list[ast.AST]:
+    sources = [path.read_text(encoding="utf-8") for path in SOURCE if path.name.startswith("cli") is commands]
+    return [node for source in sources for node in ast.walk(ast.parse(source))]
 
 
 def _calls(nodes: list[ast.AST], function: str) -> Iterator[ast.Call]:

@@ -1,8 +1,8 @@
 """What stands on the phones of a scenario, counted."""
 
 from bot.sandbox.messages import Message
-from tests.faults.checker import LABEL, RECEIPT
-from tests.faults.people import first_look, said
+from tests.faults.checker import RECEIPT
+from tests.faults.people import LABEL, first_look, said
 from tests.world import Actor, World
 
 

@@ -1,5 +1,6 @@
 """Misfortunes that strike inside the bot's own process: nobody's bug, and nothing may come of them."""
 
+import os
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 import bot.app
+from bot import failpoints
 from bot.channels.telegram import Telegram
 
 
@@ -43,4 +45,17 @@ def impatient() -> None:
     Telegram.call = hasty  # type: ignore[method-assign]
 
 
-MISFORTUNES: dict[str, Callable[[], None]] = {"lost_commits": lost_commits, "impatient": impatient}
+def watched() -> None:
+    """Every passing of a failpoint is written down, with what is under way there: a line each on standard output."""
+
+    def note(name: str, about: tuple[str, ...]) -> None:
+        os.write(1, " ".join(("passed", name, *about, "\n")).encode())
+
+    failpoints._ARMED, failpoints._pass = "all", note
+
+
+MISFORTUNES: dict[str, Callable[[], None]] = {
+    "lost_commits": lost_commits,
+    "impatient": impatient,
+    "watched": watched,
+}

@@ -1,7 +1,7 @@
 """People who use the bot while it dies and comes back: they wait, press again when nothing happens, never know why."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from random import Random
 from typing import ClassVar
@@ -10,9 +10,11 @@ from bot.demo import cast
 from bot.sandbox.chats import Chat
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
+from bot.texts import load_texts
 from tests.faults.ward import Ward
 from tests.world import CODE
 
+LABEL = load_texts().say("resent").removeprefix("<b>").removesuffix("</b>")
 PATIENCE_SECONDS = 2.5
 # What a person in a hurry presses: the first of these that is there, else the first button.
 HURRIED = ("✅ Gửi", "Gửi tin", "các câu còn lại", "Xong", "Đúng", "Vừa xảy ra", "Đã lâu", "Bỏ qua", "Giữ bí mật")
@@ -52,12 +54,12 @@ class Resident:
 
     async def tells(self, story: Story) -> None:
         """Tell a story and press on until the receipt has come. Waits as long as it takes."""
-        known = {message.id for message in self._receipts()}
+        known = {message.id for message in said(self._chat)}
         self.person.sends(story.text)
         for kind in story.files:
             SENDS[kind](self.person)
         while not (fresh := [message for message in self._receipts() if message.id not in known]):
-            self._press_on()
+            self._press_on(known)
             await _something_happens(self.ward, self.random)
         found = CODE.search(fresh[0].text or "")
         assert found is not None
@@ -70,8 +72,9 @@ class Resident:
     def _chat(self) -> Chat:
         return self.person.chat_with(self.ward.stage.bot)
 
-    def _press_on(self) -> None:
-        question = next((m for m in reversed(said(self._chat)) if m.buttons), None)
+    def _press_on(self, known: Container[int]) -> None:
+        """At an older receipt is "Gửi thêm", and what is told then goes to that tip."""
+        question = next((m for m in reversed(said(self._chat)) if m.buttons and m.id not in known), None)
         if question is None or not (question.buttons[0][0].data or "").startswith("r1:"):
             return
         label = _hurried(question.labels)
@@ -92,8 +95,9 @@ class Officer:
     async def works(self) -> None:
         """For ever."""
         while True:
-            for message in said(self.ward.stage.group):
-                self._look_at(message)
+            if not _sleeps(self.ward):
+                for message in said(self.ward.stage.group):
+                    self._look_at(message)
             await _something_happens(self.ward, self.random)
 
     def _look_at(self, card: Message) -> None:
@@ -107,6 +111,16 @@ class Officer:
         code = CODE.search(card.text or "")
         own = self.person.chat_with(self.ward.stage.bot)
         return code is not None and any(code.group() in (m.caption or "") for m in own.messages)
+
+
+def _sleeps(ward: Ward) -> bool:
+    """Whether those at the desk look at nothing yet; they wake up once the commander was told of every tip."""
+    if ward.asleep:
+        told = said(ward.stage.people[cast.COMMANDER].chat_with(ward.stage.bot))
+        ward.asleep = len({code for message in told for code in CODE.findall(first_look(message))}) < len(
+            ward.residents
+        )
+    return ward.asleep
 
 
 def officers(ward: Ward, random: Random, *, wants_files: bool) -> list[Officer]:

@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 
+from bot.domain.delivery import Kind
+from bot.domain.escalation import To
 from bot.domain.tip import Urgency
 from bot.services import settle_letter
 from bot.services.cards import offer_card
 from bot.services.claim_letters import Letter
+from storage.outbox import OutboxStore, Payload, Route
 from storage.unit_of_work import UnitOfWork
-from tests.faults.checker import check
+from tests.faults.checker import Figures, check
 from tests.faults.ward import Ward
 from tests.scenarios.crowd import flood
 from tests.world import World
@@ -36,12 +39,40 @@ async def _unlabelled_of_a_list(world: World) -> list[str]:
     await world.jumps(minutes=1)
     for code in codes:
         await world.an.taps(code, tips)
+    return _checked(world).unlabelled
+
+
+@pytest.mark.parametrize(("unsaid", "lost"), [(None, []), (To.GROUP, [0]), (To.COMMANDER, [1]), (To.CHIEF, [2])])
+async def test_a_rung_that_is_climbed_and_not_said_is_lost(
+    unsaid: To | None, lost: list[int], world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _one_rung_is_silent(monkeypatch, unsaid)
+    code = await world.lan.reports()
+    for _ in range(5):
+        await world.jumps(minutes=10)
+    await world.an.taps("✅ Tiếp nhận", world.an.sees(code, chat=world.group))
+    world.look_at_everything()
+    assert [case for case in _checked(world).lost if "rung" in case] == [f"rung {stage} of {code}" for stage in lost]
+
+
+def _checked(world: World) -> Figures:
     clock: Any = world.clock  # the checker only asks it for the time
     ward = Ward(world.stage, clock, world.app.settings, world.app.workplace.ward_id, [])
     try:
-        return check(ward, []).unlabelled
+        return check(ward, [], punctual=True)
     finally:
         ward.engine.dispose()
+
+
+def _one_rung_is_silent(patch: pytest.MonkeyPatch, silent: To | None) -> None:
+    """A deliberate bug: the rung is climbed and nothing is queued."""
+    remind_of = OutboxStore.remind_of
+
+    def some(self: OutboxStore, route: Route, kind: Kind, of: Payload) -> None:
+        if of.rung is not silent:
+            remind_of(self, route, kind, of)
+
+    patch.setattr(OutboxStore, "remind_of", some)
 
 
 def _cards_follow_their_list(patch: pytest.MonkeyPatch) -> None:

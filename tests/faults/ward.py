@@ -56,6 +56,7 @@ class Ward:
     ward_id: int
     residents: list[Person]
     bot: BotProcess | None = field(default=None)
+    asleep: bool = False  # nobody at the desk looks at anything until the commander was told of every tip
 
     @property
     def log(self) -> Path:
