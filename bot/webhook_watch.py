@@ -55,5 +55,6 @@ class WebhookWatch:
         if found.get("url") == address_of(self._url):
             return
         log.warning("webhook-moved")
-        await set_webhook(self._telegram, self._url, self._secret)
+        # Told first: once it is set back, nothing shows any more that it was moved.
         await self._database.run(lambda s: webhook_moved(self._unit_of_work(s)), "webhook")
+        await set_webhook(self._telegram, self._url, self._secret)

@@ -10,9 +10,11 @@ import aiohttp
 import pytest
 from sqlalchemy import func, select
 
+from bot.channels.telegram import TelegramError
 from bot.health import LATEST_BEAT, troubles_of
 from bot.heartbeat import Heartbeat
 from bot.intake import TokenRefused
+from bot.sandbox.faults import Fault
 from bot.services.vitals import Vitals
 from bot.webhook import PATH, SECRET_HEADER, address_of, secret_of
 from storage.models import INBOX
@@ -99,11 +101,16 @@ async def test_a_webhook_that_somebody_took_away_is_taken_back_and_the_command_i
     ours = address_of(replicas.url)
     await replica.app.webhook_watch.look()
     world.commander.sees_nothing_new()
-    for thief in ("https://elsewhere.example/x", ""):
-        await world.app.telegram.call("setWebhook" if thief else "deleteWebhook", {"url": thief})
+    await world.app.telegram.call("setWebhook", {"url": "https://elsewhere.example/x"})
+    world.telegram.faults.add(Fault.server_error(502), method="setWebhook")
+    with pytest.raises(TelegramError):
+        await replica.app.webhook_watch.look()
+    await _until(lambda: "mã của bot đã lộ" in str([m.text for m in world.commander.chat.messages[-3:]]))
+    for _ in range(2):
         await replica.app.webhook_watch.look()
         assert (await world.app.telegram.call("getWebhookInfo", {}))["url"] == ours
-    await _until(lambda: "mã của bot đã lộ" in str([m.text for m in world.commander.chat.messages[-3:]]))
+        await world.app.telegram.call("deleteWebhook", {})
+    await replica.app.webhook_watch.look()
     world.look_at_everything()
 
 
