@@ -90,6 +90,7 @@ class Officer:
     person: Person
     random: Random
     wants_files: bool = False
+    patience: float = PATIENCE_SECONDS
     _pressed: dict[tuple[int, str], float] = field(default_factory=dict)
 
     async def works(self) -> None:
@@ -104,7 +105,7 @@ class Officer:
         for label in card.labels:
             takes = "Tiếp nhận" in label or CODE.search(label)
             wanted = takes or ("📎" in label and self.wants_files and not self._has_files(card))
-            if wanted and _may_press(self._pressed, card, label):
+            if wanted and _may_press(self._pressed, card, label, self.patience):
                 self.person.presses(card, label)
 
     def _has_files(self, card: Message) -> bool:
@@ -123,10 +124,10 @@ def _sleeps(ward: Ward) -> bool:
     return ward.asleep
 
 
-def officers(ward: Ward, random: Random, *, wants_files: bool) -> list[Officer]:
+def officers(ward: Ward, random: Random, *, wants_files: bool, patience: float = PATIENCE_SECONDS) -> list[Officer]:
     """Both officers: the first one also asks for files."""
     first, second = (ward.stage.people[part] for part in (cast.OFFICER_1, cast.OFFICER_2))
-    return [Officer(ward, first, random, wants_files), Officer(ward, second, random)]
+    return [Officer(ward, first, random, wants_files, patience), Officer(ward, second, random, patience=patience)]
 
 
 @dataclass
@@ -186,11 +187,13 @@ def _hurried(labels: list[str]) -> str:
     return next((label for wanted in HURRIED for label in labels if wanted in label), labels[0])
 
 
-def _may_press(pressed: dict[tuple[int, str], float], message: Message, label: str) -> bool:
+def _may_press(
+    pressed: dict[tuple[int, str], float], message: Message, label: str, patience: float = PATIENCE_SECONDS
+) -> bool:
     """Nobody presses at every glance: again only when nothing has come of it for a while."""
     now = asyncio.get_running_loop().time()
     last = pressed.get((message.id, label))
-    if last is not None and now - last < PATIENCE_SECONDS:
+    if last is not None and now - last < patience:
         return False
     pressed[message.id, label] = now
     return True
