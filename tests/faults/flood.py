@@ -116,6 +116,12 @@ class Flood:
         """How many updates wait, of anybody."""
         return self._count(select(func.count()).where(INBOX.c.state == InboxState.NEW))
 
+    def overflow(self) -> list[str]:
+        """The codes of the attacker's further tips: what goes beyond the room of one begins another (decision 0030)."""
+        with self.ward.look() as uow:
+            tips = uow.tips.of_account(uow.keyring.blind(self.attacker.id))
+            return [code for tip_id in tips if (code := uow.tips.code(tip_id)) != self.danger.code]
+
     def notices(self) -> int:
         """How often the attacker was told that the bot reads in turn."""
         return sum("đọc lần lượt" in first_look(m) for m in said(self.attacker.chat_with(self.ward.stage.bot)))
