@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.crypto import Keyring
+from bot.crypto import Keyring, SealBroken
 from bot.domain.people import Role, Unit
 from storage.models import Enrolment
+from storage.people import NAMELESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class EnrolmentStore:
             id=row.id,
             ward_id=row.ward_id,
             account_key=row.account_key,
-            name=self._keyring.columns.open(_place(row.account_key), row.name).decode(),
+            name=self._name(row),
             roles=frozenset(Role(role) for role in row.roles.split()),
             neighbourhood_id=row.neighbourhood_id,
             unit=row.unit,
@@ -107,6 +108,12 @@ class EnrolmentStore:
             settled_at=row.settled_at,
             settled_by=row.settled_by,
         )
+
+    def _name(self, row: Enrolment) -> str:
+        try:
+            return self._keyring.columns.open(_place(row.account_key), row.name).decode()
+        except SealBroken:
+            return NAMELESS
 
 
 def _place(account_key: str) -> str:

@@ -459,7 +459,9 @@ class TipStore:
         return [TipInHand(*row) for row in rows]
 
     def waiting_drill(self) -> str | None:
-        """The code of a drill that nobody has acknowledged."""
+        """The code of a drill that nobody has acknowledged. Nobody else looks until the commit."""
+        ward = select(Ward.id).where(Ward.id == self._ward_id)
+        self._session.execute(ward.with_for_update(key_share=True))  # what refers to the ward need not wait
         return self._session.scalar(
             select(Tip.code).where(Tip.ward_id == self._ward_id, Tip.drill, Tip.status == Status.NEW).limit(1)
         )

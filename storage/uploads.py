@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.crypto import Keyring, SealBroken
+from bot.crypto import Keyring
 from bot.domain.lists.reading import NewList
-from storage.codec import open_value, seal_value
+from storage.codec import UNREADABLE, open_value, seal_value
 from storage.dialect import insert_into
 from storage.evidence import LEASE, Source
 from storage.models import Upload
@@ -143,7 +143,7 @@ class UploadStore:
         assert row.source is not None
         try:
             source = open_value(self._keyring.columns, _source_place(row.account_key), Source, row.source)
-        except SealBroken:
+        except UNREADABLE:
             source = Source("")
         return WantedList(row.account_key, row.ward_id, row.token, source.file_id, row.tries)
 

@@ -13,10 +13,11 @@ from bot.domain.casework.outcomes import Outcome
 from bot.domain.content import EvidenceKind
 from bot.domain.delivery import Kind
 from bot.domain.people import Member, Refused, Role
-from bot.domain.tip import Status, Urgency
+from bot.domain.tip import IdentityMode, Status, Urgency
 from bot.services.acknowledge_tip import acknowledge_tip
 from bot.services.casework.deeds import PERFORM
 from bot.services.casework.transferring import bounce_overdue
+from bot.services.drill import drill_pressed, end_drills
 from bot.services.ladders import start_ladder
 from bot.services.roster.pressing import RosterPress
 from bot.services.roster.taking import take_pressed
@@ -47,15 +48,15 @@ def officers(store: Store) -> tuple[Member, Member]:
         return an, uow.people.enrol(uow.people.meet(6_100_000_012), "Bình", Role.OFFICER)
 
 
-def _new(store: Store, number: int) -> int:
-    tip_id = store.tip(f"race-{number}", account=None)
+def _new(store: Store, number: int, **content: object) -> int:
+    tip_id = store.tip(f"race-{number}", account=None, **content)
     with store.unit() as uow:
         start_ladder(uow, tip_id, Urgency.NORMAL, uow.now)
     return tip_id
 
 
-def _taken(store: Store, number: int, by: Member) -> TipView:
-    tip_id = _new(store, number)
+def _taken(store: Store, number: int, by: Member, **content: object) -> TipView:
+    tip_id = _new(store, number, **content)
     with store.unit() as uow:
         acknowledge_tip(uow, tip_id, by, Where.GROUP)
         return uow.tips.view(tip_id)
@@ -167,6 +168,33 @@ def test_a_reporter_adds_something_while_the_tip_is_ended(
             after = uow.tips.view(tip.id)
             assert "mũ xanh" in after.content.told
             assert after.case.status is Status.CLOSED
+
+
+def test_two_commanders_begin_a_drill(store: Store, rounds: int) -> None:
+    with store.unit() as uow:
+        chats = [6_100_000_010 + n for n in range(2)]
+        bosses = [uow.people.enrol(uow.people.meet(chat), f"Ông {chat}", Role.COMMANDER) for chat in chats]
+    for number in range(rounds):
+        presses = [
+            RosterPress(boss, PressRef(f"{number}-{boss.id}", chat, 5), Where.PRIVATE, Urgency.NORMAL, "")
+            for boss, chat in zip(bosses, chats, strict=True)
+        ]
+        ends = _at_once(store, *(partial(drill_pressed, press=press) for press in presses))
+        assert sorted(ends) == ["lost", "won"]
+        store.passes(hours=25)
+        with store.unit() as uow:
+            assert end_drills(uow) == 1
+
+
+def test_one_officer_asks_in_two_places_who_reported_a_tip(
+    store: Store, officers: tuple[Member, Member], rounds: int
+) -> None:
+    with store.unit() as uow:
+        uow.people.enrol(uow.people.meet(6_100_000_010), "Chi", Role.COMMANDER)
+    for number in range(rounds):
+        tip = _taken(store, number, officers[0], identity=IdentityMode.SECRET)
+        ask = partial(PERFORM[Deed.REVEAL], tip=tip, member=officers[0], answers={"reason": "x"})
+        assert sorted(_at_once(store, ask, ask)) == ["lost", "won"]
 
 
 def test_of_several_processes_one_speaks_of_a_trouble(store: Store, rounds: int) -> None:

@@ -14,7 +14,9 @@ from bot.domain.forms.form import Sheet
 from bot.domain.inquiry import Words
 from bot.domain.ladders import Lack
 from bot.domain.people import Member, Role
+from bot.domain.periods import PeriodKind, period_at
 from bot.domain.personal_data import RequestKind
+from bot.domain.screen import phrase
 from bot.domain.tip import Status, Urgency
 from bot.services.acknowledge_tip import acknowledge_tip
 from bot.services.casework.deeds import PERFORM
@@ -23,9 +25,22 @@ from bot.services.drill import end_drills
 from bot.services.entries_left_alone import look_after_entries
 from bot.services.identity.protecting import ask_protection, chase_protection
 from bot.services.ladders import begin_ladder, start_ladder
+from bot.services.papers.register import register_of
 from bot.services.personal_data.reminding import remind_of_requests
 from bot.services.remind import remind
-from storage.models import OUTBOX, Account, DataRequest, FormSheet, OutboxState, Person, Reminder, Tip, TipVersion
+from bot.services.reports.gather import cut_offs_of
+from storage.models import (
+    OUTBOX,
+    Account,
+    DataRequest,
+    Enrolment,
+    FormSheet,
+    OutboxState,
+    Person,
+    Reminder,
+    Tip,
+    TipVersion,
+)
 from storage.outbox import Payload, to_account, to_group
 from storage.unit_of_work import UnitOfWork
 from tests.storage.conftest import Store
@@ -165,6 +180,27 @@ def test_a_reminder_that_waits_to_be_joined(store: Store, people: dict[int, Memb
     assert _heard(store, Kind.REMINDER) == 1
     with store.unit() as uow:
         assert [row.payload.reminders for row in uow.outbox.claim(9, ())] == [(2,)]
+
+
+def test_a_month_in_the_register(store: Store) -> None:
+    tips = _two_tips(store)
+    _break_first(store, tips)
+    store.passes(hours=1)
+    with store.unit() as uow:
+        register = register_of(uow, period_at(PeriodKind.MONTH, uow.now, cut_offs_of(uow.settings)))
+    assert [row[-1] for row in register.rows] == [phrase("register-unreadable"), ""]
+
+
+def test_somebody_who_waits_to_be_approved(store: Store, people: dict[int, Member]) -> None:
+    with store.unit() as uow:
+        for chat, name in ((LAN, "Lan"), (LAN + 1, "Hoa")):
+            uow.enrolments.ask(
+                uow.people.meet(chat), name, frozenset({Role.OFFICER}), neighbourhood_id=None, unit=None,
+                made_by=people[BOSS].id, replaces=None,
+            )  # fmt: skip
+        uow.session.execute(update(Enrolment).where(Enrolment.id == 1).values(name=b"?"))
+    with store.unit() as uow:
+        assert [one.name for one in uow.enrolments.waiting()] == ["?", "Hoa"]
 
 
 @pytest.mark.parametrize("what", ["name", "chat"])

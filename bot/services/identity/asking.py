@@ -42,6 +42,7 @@ def require_askable(uow: UnitOfWork, tip: TipView, officer: Member) -> None:
 
 def ask_reveal(uow: UnitOfWork, tip: TipView, member: Member, answers: Answers) -> int:
     """The form is confirmed: those who may agree hear of it in private, with the reason. Raises CannotReveal."""
+    uow.tips.hold([tip.id])
     require_askable(uow, tip, member)
     reason, lapses_at = answers["reason"], uow.now + ASK_LIFE
     reveal_id = uow.reveals.ask(tip.id, member.id, reason, lapses_at)

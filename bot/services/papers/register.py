@@ -16,6 +16,7 @@ from bot.domain.screen import Phrase, phrase
 from bot.services.cards import name_of
 from bot.services.papers.draft import known, said_of_reporter
 from storage.cases import StepView
+from storage.codec import UNREADABLE
 from storage.tips import TipView
 from storage.unit_of_work import UnitOfWork
 
@@ -54,8 +55,14 @@ def _row(uow: UnitOfWork, number: int, tip_id: int, code: str, received: datetim
     try:
         tip = uow.tips.view(tip_id)
     except LookupError:  # its key was destroyed: that it came is all that is known
-        return (*begin, *("" for _ in COLUMNS[len(begin) : -1]), phrase("register-erased"))
+        return _bare(begin, phrase("register-erased"))
+    except UNREADABLE:
+        return _bare(begin, phrase("register-unreadable"))
     return (*begin, *_told(uow, tip), *_done(uow, tip), "")
+
+
+def _bare(begin: Row, remark: Phrase) -> Row:
+    return (*begin, *("" for _ in COLUMNS[len(begin) : -1]), remark)
 
 
 def _told(uow: UnitOfWork, tip: TipView) -> Row:
