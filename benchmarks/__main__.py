@@ -1,6 +1,6 @@
 """Every benchmark in one run, and one table for README.
 
-    python -m benchmarks             # seventeen minutes on two cores; --quick for a first look
+    python -m benchmarks             # a quarter of an hour on two cores; --quick for a first look
     python -m benchmarks --full      # also a million tips
 
 How far it is goes to standard error, the table to standard output.
@@ -36,11 +36,11 @@ class Size:
     burst: tuple[str, ...] = ()
 
 
-_FEW = (1_000, 10_000)
+_FEW, _MANY = (1_000, 10_000), (10_000, 100_000, 1_000_000)
 SIZES = {
     "quick": Size(8, 8, rounds=1, handled=160, sqlite=_FEW, postgresql=_FEW, burst=("--tips=40", "--seconds=15")),
     "usual": Size(),
-    "full": Size(rounds=5, handled=10_000, sqlite=(10_000, 100_000, 1_000_000)),
+    "full": Size(rounds=5, handled=10_000, sqlite=_MANY, postgresql=_MANY),
 }
 
 
