@@ -17,9 +17,9 @@ from sqlalchemy.engine import Connection
 from bot.sandbox.calls import Call
 from storage import evidence
 from storage.engine import SQLITE_PRAGMAS
-from tests.world import World, open_world
+from tests.world import open_world
 
-LOGGER = Path(__file__).with_name("sync_log.c")
+LOGGER, ROOT = Path(__file__).with_name("sync_log.c"), Path(__file__).parents[2]
 COMMITTED, PRESSED, SENT, CONFIRMED, KEPT = "committed", "pressed", "receipt", "confirmed", "kept "
 MUTANTS: Mapping[str, Callable[[], Any]] = {
     "": lambda: patch.dict({}),
@@ -35,7 +35,7 @@ def lived(database: str, folder: Path, mutant: str = "") -> list[str]:
     subprocess.run(["cc", "-shared", "-fPIC", "-o", str(library), str(LOGGER), "-ldl"], check=True)
     environment = os.environ | {"LD_PRELOAD": str(library), "SYNC_LOG": str(log)}
     life = [sys.executable, "-m", __name__, database, str(folder), str(log), mutant]
-    subprocess.run(life, env=environment, check=True)
+    subprocess.run(life, env=environment, cwd=ROOT, check=True)
     return log.read_text().splitlines()
 
 
@@ -59,18 +59,13 @@ async def _tell(database: str, folder: Path, log: Path) -> None:
         world.telegram.calls = _Calls(note)
         note(PRESSED)
         await world.lan.reports()
-        await _adds_a_photo(world)
+        await world.lan.acts(world.lan.person.sends_photo())
 
 
 def _changes(connection: Connection) -> int:
     """How many rows were changed over it until now, also by what was rolled back."""
     driver: Any = connection.connection.driver_connection
     return int(driver.total_changes)
-
-
-async def _adds_a_photo(world: World) -> None:
-    world.lan.person.sends_photo()
-    await world.settle()
 
 
 class _Calls(list[Call]):
