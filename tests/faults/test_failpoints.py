@@ -111,27 +111,32 @@ async def _killed_at(name: str, hit: int, databases: Databases, database: str, p
         stories = _work_for(name, ward)
         async with people_at_work(ward, stories, seed, wants_files=_wants_files(name)) as ask:
 
-            def more() -> None:
-                if name.startswith("leave"):
-                    assert ward.bot is not None
-                    ward.bot.stop()
-                    return
+            def work() -> None:
                 fresh = _work_for(name, ward)
                 stories.extend(fresh)
                 ask(fresh)
 
-            killed = await _lives_until_killed(ward, name, hit, stories, more)
+            def leave() -> None:
+                assert ward.bot is not None
+                ward.bot.stop()
+
+            more = leave if name.startswith("leave") else work
+            killed = await _lives_until_killed(ward, name, hit, stories, work, more)
             ward.starts()
             await until_all_is_done(ward, stories)
         report.add(f"{name}:{hit}", seed, check(ward, stories, punctual=True), killed=killed)
     databases.drop(url)
 
 
-async def _lives_until_killed(ward: Ward, name: str, hit: int, stories: list[Story], more: Callable[[], None]) -> bool:
+async def _lives_until_killed(
+    ward: Ward, name: str, hit: int, stories: list[Story], work: Callable[[], None], more: Callable[[], None]
+) -> bool:
     """Whether the bot was killed at this passing of the point and at no other; people go on as long as it takes."""
     lives, passing = (hit, 1) if name.rpartition(".")[0] in ONCE_A_LIFE else (1, hit)
-    for _ in range(lives):
+    for life in range(lives):
         ward.starts(f"{name}:{passing}")
+        if life:  # without work it may end before it has taken anything up that it must leave
+            work()
         if not await until_it_is_killed(ward, stories, more):
             return False
     return True
