@@ -16,6 +16,8 @@ from tests.world import CODE
 
 LABEL = load_texts().say("resent").removeprefix("<b>").removesuffix("</b>")
 PATIENCE_SECONDS = 2.5
+# What stands on a card, in a reminder, and in a message with several tips.
+TAKES = ("d1:ack:", "d1:take:", "d1:line:")
 # What a person in a hurry presses: the first of these that is there, else the first button.
 HURRIED = (
     "✅ Gửi",
@@ -113,11 +115,11 @@ class Officer:
             await _something_happens(self.ward, self.random)
 
     def _look_at(self, card: Message) -> None:
-        for label in card.labels:
-            takes = "Tiếp nhận" in label or CODE.search(label)
-            wanted = takes or ("📎" in label and self.wants_files and not self._has_files(card))
-            if wanted and _may_press(self._pressed, card, label, self.patience):
-                self.person.presses(card, label)
+        for button in (button for row in card.buttons for button in row):
+            takes = (button.data or "").startswith(TAKES)
+            wanted = takes or ("📎" in button.text and self.wants_files and not self._has_files(card))
+            if wanted and _may_press(self._pressed, card, button.text, self.patience):
+                self.person.presses(card, button.text)
 
     def _has_files(self, card: Message) -> bool:
         code = CODE.search(card.text or "")
