@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.crypto import Keyring, SealBroken
+from bot.crypto import Keyring
 from bot.domain.people import Role, Unit
 from storage.models import Enrolment
-from storage.people import NAMELESS
+from storage.people import open_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class EnrolmentStore:
             id=row.id,
             ward_id=row.ward_id,
             account_key=row.account_key,
-            name=self._name(row),
+            name=open_name(self._keyring, _place(row.account_key), row.name),
             roles=frozenset(Role(role) for role in row.roles.split()),
             neighbourhood_id=row.neighbourhood_id,
             unit=row.unit,
@@ -108,12 +108,6 @@ class EnrolmentStore:
             settled_at=row.settled_at,
             settled_by=row.settled_by,
         )
-
-    def _name(self, row: Enrolment) -> str:
-        try:
-            return self._keyring.columns.open(_place(row.account_key), row.name).decode()
-        except SealBroken:
-            return NAMELESS
 
 
 def _place(account_key: str) -> str:

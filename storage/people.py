@@ -185,13 +185,16 @@ class PeopleStore:
 
     def _member(self, row: Any) -> Member:
         roles = frozenset(Role(r) for r in row.roles.split())
-        return Member(row.id, row.ward_id, row.account_key, self._name(row), roles, row.neighbourhood_id, row.unit)
+        name = open_name(self._keyring, _name_place(row.account_key), row.name)
+        return Member(row.id, row.ward_id, row.account_key, name, roles, row.neighbourhood_id, row.unit)
 
-    def _name(self, row: Any) -> str:
-        try:
-            return self._keyring.columns.open(_name_place(row.account_key), row.name).decode()
-        except SealBroken:
-            return NAMELESS
+
+def open_name(keyring: Keyring, place: str, sealed: bytes) -> str:
+    """Somebody's name; NAMELESS when nobody can read it. Raises KeyNotHere."""
+    try:
+        return keyring.columns.open(place, sealed).decode()
+    except SealBroken:
+        return NAMELESS
 
 
 def _chat_place(key: str) -> str:
